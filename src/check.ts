@@ -1,0 +1,46 @@
+import { exploreByReference } from './explore/by-reference.ts';
+import type { Exploration, Finding, Progress } from './explore/exploration.ts';
+import type { Limits, StopReason } from './explore/limits.ts';
+import { type SearchOrder, search } from './explore/search.ts';
+import { createJudge, selectProperties } from './property/judge.ts';
+import type { Configuration } from './spec/configuration.ts';
+import { directSpace } from './transition/direct.ts';
+
+/** Which program explores: the engine, or the thirty lines that define what a spec means. */
+export type Engine = 'default' | 'reference';
+
+/** How to check a configuration. */
+export interface CheckOptions {
+  readonly engine?: Engine;
+  readonly search?: SearchOrder;
+  /** Goes on after the first violation, so that every property is settled. */
+  readonly keepGoing?: boolean;
+  readonly limits?: Limits;
+  /** The names of the properties to judge; all of them unless told. */
+  readonly properties?: readonly string[];
+}
+
+/**
+ * Explores a configuration and judges its properties. Yields its progress often; a reason sent back through `next` stops
+ * the search, which then returns what is known so far.
+ * @throws SpecError when the spec makes a mistake.
+ */
+export function* exploring<S>(
+  configuration: Configuration<S>,
+  options: CheckOptions = {},
+): Generator<Progress, Exploration<S>, StopReason | undefined> {
+  const properties = selectProperties(configuration, options.properties);
+  const selected = { ...configuration, properties };
+  const { search: order = 'bfs', keepGoing = false, limits = {} } = options;
+  if (options.engine === 'reference') return yield* exploreByReference(selected, keepGoing, limits);
+  const space = directSpace(selected);
+  const { monitor, settled, deadlocked } = createJudge(properties, space, keepGoing);
+  const { statistics, actions, pathTo } = yield* search(space, order, monitor, limits);
+  const findings = new Map<string, Finding<S>>();
+  for (const [property, { state, action, target }] of settled) {
+    const states = pathTo(state).map((number) => space.state(number));
+    if (target !== undefined) states.push(space.state(target));
+    findings.set(property, { property, states, ...(action !== undefined && { lastAction: action }) });
+  }
+  return { statistics, actions, findings, deadlocked: deadlocked() };
+}

@@ -1,0 +1,83 @@
+import type { SourceLocation } from '../spec/source-location.ts';
+
+/** Plain JSON. In a state, a set appears as `{"#set": [...]}` and a map as `{"#map": [[key, value], ...]}`, as in ITF. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A run that settles a property, with everything a report draws of it. Steps and states count from 1; 0 is initial. */
+export interface Trace {
+  /** How many steps. */
+  readonly length: number;
+  /** True if no shorter run settles the property. */
+  readonly shortest: boolean;
+  readonly processes: readonly TraceProcess[];
+  readonly initial: Json;
+  readonly steps: readonly Step[];
+  readonly messages: readonly Message[];
+  readonly deadlock?: Deadlock;
+}
+
+/** A lane of the space-time diagram. */
+export interface TraceProcess {
+  readonly id: string;
+}
+
+/** One transition of a trace. */
+export interface Step {
+  readonly index: number;
+  /** The name of the action in the spec: `request`, `receive`. */
+  readonly action: string;
+  /** The process that acts, if the spec says. */
+  readonly process?: string;
+  readonly args: readonly Json[];
+  /** What replay calls the step: the action's label, and the picks of its choices if it made any. */
+  readonly key: string;
+  /** The numbers of the messages it sends. */
+  readonly sends: readonly number[];
+  /** The number of the message it receives. */
+  readonly receives?: number;
+  readonly notes?: readonly string[];
+  readonly diff: readonly Change[];
+  /** The state after the step. */
+  readonly state: Json;
+}
+
+/** What one step changed at one place of the state. */
+export interface Change {
+  /** As a report prints it: `p0.phase`, `p1.queue`. */
+  readonly path: string;
+  /** `add` and `remove` are of one element of a set, queue or map; `set` is anything else. */
+  readonly op: 'set' | 'add' | 'remove';
+  readonly from?: Json;
+  readonly to?: Json;
+}
+
+/** A message of a process spec, numbered in the order of sending. */
+export interface Message {
+  readonly id: number;
+  readonly from: string;
+  readonly to: string;
+  readonly type: string;
+  readonly payload: Json;
+  /** The step that sent it; 0 if it was there from the start. */
+  readonly sentAt: number;
+  readonly deliveredAt?: number;
+  /** Older messages of the same sender to the same receiver that were still in flight at its delivery. */
+  readonly overtakes?: readonly number[];
+}
+
+/** Why nothing can happen in the last state of a trace. */
+export interface Deadlock {
+  readonly waitsFor: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
+  /** Processes that wait for one another in a ring, in order; empty if there is no ring. */
+  readonly cycle: readonly string[];
+  /** Every action, with the conditions of its guard that are false. */
+  readonly disabled: readonly { readonly action: string; readonly guard: string }[];
+}
+
+/** A part of a bad state that makes the property false: with its earlier value the property would hold. */
+export interface FalsePart {
+  readonly text: string;
+  readonly value: Json;
+}
+
+export type { SourceLocation };

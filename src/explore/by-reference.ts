@@ -1,0 +1,61 @@
+import { type Found, type ReferenceResult, referenceCheck } from '../reference/check.ts';
+import type { Configuration } from '../spec/configuration.ts';
+import type { Exploration, Finding, Progress } from './exploration.ts';
+import type { Limits, StopReason } from './limits.ts';
+
+/** Runs the reference checker as if it were an engine, so that its answers can be compared and printed like any other's. */
+export function* exploreByReference<S>(
+  configuration: Configuration<S>,
+  keepGoing: boolean,
+  limits: Limits,
+): Generator<Progress, Exploration<S>, StopReason | undefined> {
+  const violable = new Set(configuration.properties.filter(({ kind }) => kind !== 'reachable').map(({ name }) => name));
+  const run = referenceCheck(configuration, limits.maxDepth);
+  let stoppedBy: StopReason | undefined;
+  let step = run.next();
+  while (!step.done) {
+    const { found, findings } = step.value;
+    if (!keepGoing && [...findings.keys()].some((name) => violable.has(name))) stoppedBy = 'violation';
+    else if (found.size >= (limits.maxStates ?? Number.POSITIVE_INFINITY)) stoppedBy = 'max-states';
+    else stoppedBy = yield summarise(step.value);
+    if (stoppedBy !== undefined) break;
+    step = run.next();
+  }
+  const result = step.value;
+  const { states, transitions, depth, queue } = summarise(result);
+  if (queue > 0) stoppedBy ??= 'max-depth';
+  const perDepth: number[] = [];
+  for (const entry of result.found.values()) perDepth[entry.depth] = (perDepth[entry.depth] ?? 0) + 1;
+  const findings = new Map<string, Finding<S>>();
+  for (const [property, { at, lastAction }] of result.findings)
+    findings.set(property, { property, states: pathTo(at), ...(lastAction && { lastAction: lastAction.index }) });
+  const ends = configuration.properties.filter((property) => property.kind === 'deadlock');
+  return {
+    statistics: {
+      states,
+      transitions,
+      depth,
+      initial: result.initial,
+      queue,
+      terminal: result.terminal.length,
+      perDepth,
+      complete: queue === 0,
+      ...(stoppedBy && { stoppedBy }),
+    },
+    actions: result.actions,
+    findings,
+    deadlocked: result.terminal.filter(({ state }) => ends.some((end) => !end.termination(state as never))).length,
+  };
+}
+
+function summarise<S>({ found, depth, actions, expanded }: ReferenceResult<S>): Progress {
+  let transitions = 0;
+  for (const { fired } of actions) transitions += fired;
+  return { states: found.size, transitions, depth, queue: found.size - expanded };
+}
+
+function pathTo<S>(end: Found<S>): S[] {
+  const path = [end.state];
+  for (let at = end.parent; at !== undefined; at = at.parent) path.unshift(at.state);
+  return path;
+}

@@ -1,0 +1,57 @@
+import type { StopReason } from './limits.ts';
+
+/** How a search went. */
+export interface Statistics {
+  /** Distinct states. */
+  readonly states: number;
+  readonly transitions: number;
+  /** The greatest depth; the initial states have depth 0. Breadth first it is the longest shortest path. */
+  readonly depth: number;
+  /** Distinct initial states. */
+  readonly initial: number;
+  /** States found but not expanded. */
+  readonly queue: number;
+  /** Expanded states without a successor. */
+  readonly terminal: number;
+  /** Distinct states at each depth. */
+  readonly perDepth: readonly number[];
+  /** True if every reachable state was expanded. */
+  readonly complete: boolean;
+  readonly stoppedBy?: StopReason;
+}
+
+/** What one action contributed. */
+export interface ActionStatistics {
+  /** Transitions. */
+  fired: number;
+  /** States that it was the first to find. */
+  newStates: number;
+}
+
+/** A run that settles a property: a violation of it, or for `reachable` a witness. */
+export interface Finding<S> {
+  readonly property: string;
+  /** From an initial state to the state that settles it; for a step property, to the successor of the step. */
+  readonly states: readonly S[];
+  /** For a step property: the action that must come last. */
+  readonly lastAction?: number;
+}
+
+/** The result of a search by any engine. */
+export interface Exploration<S> {
+  readonly statistics: Statistics;
+  /** In the order of the configuration's actions. */
+  readonly actions: readonly ActionStatistics[];
+  /** By property; a property without one was neither violated nor witnessed in what was explored. */
+  readonly findings: ReadonlyMap<string, Finding<S>>;
+  /** Terminal states that no deadlock property accepts as a proper end. */
+  readonly deadlocked: number;
+}
+
+/** What is known while a search runs. */
+export interface Progress {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly queue: number;
+}

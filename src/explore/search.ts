@@ -1,0 +1,154 @@
+import { GrowableUint32 } from '../state/growable.ts';
+import { type Batch, batchTarget, type StateSpace } from '../transition/state-space.ts';
+import type { ActionStatistics, Progress, Statistics } from './exploration.ts';
+import type { Limits, StopReason } from './limits.ts';
+
+/** What judges the graph while it is discovered. Each is told once of what its name says; `true` ends the search. */
+export interface Monitor {
+  readonly onState?: (state: number) => boolean;
+  readonly onTransition?: (source: number, action: number, target: number) => boolean;
+  readonly onTerminal?: (state: number) => boolean;
+}
+
+/** Order of a search. */
+export type SearchOrder = 'bfs' | 'dfs';
+
+/** A search that has ended, and the way back from each state that it found. */
+export interface SearchResult {
+  readonly statistics: Statistics;
+  readonly actions: readonly ActionStatistics[];
+  /** The states from an initial one to this one, along the way it was first found. */
+  readonly pathTo: (state: number) => number[];
+}
+
+const noParent = 0xffffffff;
+
+/**
+ * Explores a state space, telling the monitor of everything it finds. Yields its progress after every batch, so that
+ * the caller decides when to draw, to breathe or to interrupt.
+ */
+export function* search<S>(
+  space: StateSpace<S>,
+  order: SearchOrder,
+  monitor: Monitor,
+  limits: Limits,
+): Generator<Progress, SearchResult, StopReason | undefined> {
+  const parents = new GrowableUint32();
+  const actions = space.actions.map(() => ({ fired: 0, newStates: 0 }));
+  const perDepth: number[] = [];
+  let transitions = 0;
+  let terminal = 0;
+  let expanded = 0;
+  let deepest = 0;
+  let stoppedBy: StopReason | undefined;
+
+  const discover = (state: number, parent: number, depth: number): void => {
+    parents.push(parent);
+    perDepth[depth] = (perDepth[depth] ?? 0) + 1;
+    if (depth > deepest) deepest = depth;
+    if (monitor.onState?.(state)) stoppedBy ??= 'violation';
+  };
+  /** Counts a batch that expanded the states first .. next - 1. `depth` is that of the states it found. */
+  const take = (batch: Batch, first: number, next: number, depth: number): void => {
+    transitions += batch.length;
+    expanded += next - first;
+    let last = first - 1;
+    for (let i = 0; i < batch.length; i++) {
+      const source = batch.source[i] as number;
+      const action = batch.action[i] as number;
+      const target = batch.target[i] as number;
+      terminate(last + 1, source);
+      last = source;
+      const count = actions[action] as ActionStatistics;
+      count.fired++;
+      if (batch.isNew[i] === 1) {
+        count.newStates++;
+        discover(target, source, depth);
+      }
+      if (monitor.onTransition?.(source, action, target)) stoppedBy ??= 'violation';
+    }
+    terminate(last + 1, next);
+  };
+  /** The states from first up to but without end were expanded and have no successor. */
+  const terminate = (first: number, end: number): void => {
+    for (let state = first; state < end; state++) {
+      terminal++;
+      if (monitor.onTerminal?.(state)) stoppedBy ??= 'violation';
+    }
+  };
+  const progress = (): Progress => ({
+    states: space.size,
+    transitions,
+    depth: deepest,
+    queue: space.size - expanded,
+  });
+
+  const initial = space.seed();
+  for (let state = 0; state < initial; state++) discover(state, noParent, 0);
+  const walk = order === 'bfs' ? breadthFirst : depthFirst;
+  const run = walk(space, initial, limits, take);
+  do {
+    if (space.size >= (limits.maxStates ?? Number.POSITIVE_INFINITY)) stoppedBy ??= 'max-states';
+    stoppedBy ??= yield progress();
+  } while (stoppedBy === undefined && !run.next().done);
+  const queue = space.size - expanded;
+  if (queue > 0) stoppedBy ??= 'max-depth';
+
+  return {
+    statistics: {
+      states: space.size,
+      transitions,
+      depth: deepest,
+      initial,
+      queue,
+      terminal,
+      perDepth,
+      complete: queue === 0,
+      ...(stoppedBy && { stoppedBy }),
+    },
+    actions,
+    pathTo: (state) => {
+      const path = [state];
+      for (let at = parents.get(state); at !== noParent; at = parents.get(at)) path.unshift(at);
+      return path;
+    },
+  };
+}
+
+type Take = (batch: Batch, first: number, next: number, depth: number) => void;
+
+/** The frontier is a range of numbers: all states of a depth are found before any of the next. Pauses after each batch. */
+function* breadthFirst<S>(space: StateSpace<S>, initial: number, limits: Limits, take: Take): Generator<void, void> {
+  const { maxDepth = Number.POSITIVE_INFINITY, maxStates = Number.POSITIVE_INFINITY } = limits;
+  let first = 0;
+  let last = initial;
+  for (let depth = 0; first < last && depth < maxDepth; depth++) {
+    while (first < last) {
+      const isNearLimit = maxStates - space.size < batchTarget;
+      const { batch, next } = space.expand(first, isNearLimit ? first + 1 : last);
+      take(batch, first, next, depth + 1);
+      first = next;
+      yield;
+    }
+    last = space.size;
+  }
+}
+
+/** Expands the newest state first. Depth is that of the path by which a state was found, so it can exceed the least. */
+function* depthFirst<S>(space: StateSpace<S>, initial: number, limits: Limits, take: Take): Generator<void, void> {
+  const { maxDepth = Number.POSITIVE_INFINITY } = limits;
+  const states = Array.from({ length: initial }, (_, i) => initial - 1 - i);
+  const depths = states.map(() => 0);
+  for (let state = states.pop(); state !== undefined; state = states.pop()) {
+    const depth = depths.pop() as number;
+    if (depth >= maxDepth) continue;
+    const known = space.size;
+    const { batch } = space.expand(state, state + 1);
+    take(batch, state, state + 1, depth + 1);
+    for (let found = space.size - 1; found >= known; found--) {
+      states.push(found);
+      depths.push(depth + 1);
+    }
+    yield;
+  }
+}

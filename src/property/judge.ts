@@ -1,0 +1,90 @@
+import type { Monitor } from '../explore/search.ts';
+import type { Configuration, NamedProperty } from '../spec/configuration.ts';
+import type { StateSpace } from '../transition/state-space.ts';
+
+/** Where a property was settled: the state, or the step from `state` by `action` to `target`. */
+export interface Settlement {
+  readonly state: number;
+  readonly action?: number;
+  readonly target?: number;
+}
+
+/** Judges all properties of a configuration in one search. */
+export interface Judge {
+  readonly monitor: Monitor;
+  /** By property name: the first violation, or for `reachable` the first witness. */
+  readonly settled: ReadonlyMap<string, Settlement>;
+  /** Terminal states so far that a deadlock property does not accept as a proper end. */
+  readonly deadlocked: () => number;
+}
+
+/** Once a property is settled it is not asked again. Without `keepGoing` the first violation ends the search. */
+export function createJudge<S>(
+  properties: readonly NamedProperty<S>[],
+  space: StateSpace<S>,
+  keepGoing: boolean,
+): Judge {
+  const settled = new Map<string, Settlement>();
+  let deadlocked = 0;
+  const settle = (name: string, at: Settlement): void => {
+    if (!settled.has(name)) settled.set(name, at);
+  };
+
+  const onState = properties.flatMap((property) => {
+    if (property.kind !== 'invariant' && property.kind !== 'reachable') return [];
+    const holds = space.watch(`property ${property.name}`, (state) => property.holds(state as never));
+    return [{ name: property.name, holds, settlesOn: property.kind === 'reachable' }];
+  });
+  const onStep = properties.flatMap((property) => {
+    if (property.kind !== 'step') return [];
+    const where = `property ${property.name}`;
+    const holds = space.watchStep(where, (before, action, after) =>
+      property.holds(before as never, action, after as never),
+    );
+    return [{ name: property.name, holds }];
+  });
+  const onEnd = properties.flatMap((property) => {
+    if (property.kind !== 'deadlock') return [];
+    const ends = space.watch(`property ${property.name}`, (state) => property.termination(state as never));
+    return [{ name: property.name, ends }];
+  });
+
+  const monitor: Monitor = {
+    onState: (state) => {
+      let stop = false;
+      for (const { name, holds, settlesOn } of onState) {
+        if (settled.has(name) || holds(state) !== settlesOn) continue;
+        settle(name, { state });
+        if (!settlesOn) stop = !keepGoing;
+      }
+      return stop;
+    },
+    onTerminal: (state) => {
+      const rejecting = onEnd.filter(({ ends }) => !ends(state));
+      for (const { name } of rejecting) settle(name, { state });
+      if (rejecting.length > 0) deadlocked++;
+      return rejecting.length > 0 && !keepGoing;
+    },
+    ...(onStep.length > 0 && {
+      onTransition: (source: number, action: number, target: number) => {
+        let stop = false;
+        for (const { name, holds } of onStep) {
+          if (settled.has(name) || holds(source, action, target)) continue;
+          settle(name, { state: source, action, target });
+          stop = !keepGoing;
+        }
+        return stop;
+      },
+    }),
+  };
+  return { monitor, settled, deadlocked: () => deadlocked };
+}
+
+/** The properties with these names, in the order of the spec; all of them if no names are given. */
+export function selectProperties<S>(
+  configuration: Configuration<S>,
+  names: readonly string[] | undefined,
+): readonly NamedProperty<S>[] {
+  if (names === undefined) return configuration.properties;
+  return configuration.properties.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,28 @@
+import type { Exploration } from '../explore/exploration.ts';
+import type { NamedProperty } from '../spec/configuration.ts';
+
+/**
+ * What a search says of one property. `not-refuted`: nothing settled it, but the search was not complete, so nothing is
+ * known. A `reachable` property is `reached`, or, after a complete search, `violated`.
+ */
+export type PropertyStatus = 'holds' | 'violated' | 'reached' | 'not-refuted';
+
+/** What a check says of a configuration as a whole. */
+export type Verdict = 'holds' | 'violated' | 'inconclusive';
+
+/** Judges one property by what the search found, and by whether it saw everything. */
+export function judgeProperty<S>(property: NamedProperty<S>, exploration: Exploration<S>): PropertyStatus {
+  const isSettled = exploration.findings.has(property.name);
+  if (property.kind === 'reachable') {
+    if (isSettled) return 'reached';
+    return exploration.statistics.complete ? 'violated' : 'not-refuted';
+  }
+  if (isSettled) return 'violated';
+  return exploration.statistics.complete ? 'holds' : 'not-refuted';
+}
+
+/** One violated property is enough; without one, everything must have been seen. */
+export function overallVerdict(statuses: readonly PropertyStatus[], complete: boolean): Verdict {
+  if (statuses.includes('violated')) return 'violated';
+  return complete && !statuses.includes('not-refuted') ? 'holds' : 'inconclusive';
+}

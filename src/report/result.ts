@@ -1,0 +1,84 @@
+import type { FalsePart, Json, Trace } from '../counterexample/trace.ts';
+import type { StopReason } from '../explore/limits.ts';
+import type { SourceLocation } from '../spec/source-location.ts';
+
+/** Everything one `check` run found out: what `--reporter json` prints, and what every other report is drawn from. */
+export interface Result {
+  readonly $schema: string;
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string; readonly node: string };
+  readonly status: 'pass' | 'fail' | 'incomplete' | 'error' | 'interrupted';
+  readonly exitCode: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly elapsedMs: number;
+  readonly command: readonly string[];
+  readonly systems: readonly SystemResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What was found out about one configuration. */
+export interface SystemResult {
+  readonly name: string;
+  readonly description?: string;
+  /** Relative to the working directory. */
+  readonly file: string;
+  readonly specHash: string;
+  readonly parameters: Readonly<Record<string, Json>>;
+  readonly search: {
+    readonly order: 'bfs' | 'dfs';
+    readonly engine: 'default' | 'reference';
+    readonly workers: number;
+  };
+  readonly stats: SystemStatistics;
+  readonly actions: readonly { readonly name: string; readonly fired: number; readonly newStates: number }[];
+  readonly properties: readonly PropertyResult[];
+}
+
+/** How the search of one configuration went. */
+export interface SystemStatistics {
+  /** Distinct states. */
+  readonly states: number;
+  readonly transitions: number;
+  /** The longest shortest path; initial states have depth 0. Depth first: the longest path taken. */
+  readonly depth: number;
+  readonly initial: number;
+  /** States found but not expanded. */
+  readonly queue: number;
+  /** Expanded states without a successor, deadlocked or properly terminated. */
+  readonly terminal: number;
+  /** Those of them that no deadlock property accepts as a proper end. */
+  readonly deadlocked: number;
+  readonly complete: boolean;
+  readonly stoppedBy?: StopReason;
+  /** Every state was stored in full. */
+  readonly exact: true;
+  /** Distinct states at each depth. */
+  readonly perDepth: readonly number[];
+  readonly elapsedMs: number;
+  readonly statesPerSecond: number;
+  readonly peakMemoryBytes: number;
+}
+
+/** What was found out about one property. */
+export interface PropertyResult {
+  readonly name: string;
+  readonly kind: 'always' | 'step' | 'reachable' | 'deadlock';
+  readonly status: 'holds' | 'violated' | 'reached' | 'not-refuted';
+  readonly description?: string;
+  /** The headline of a violation, in words. */
+  readonly message?: string;
+  readonly source?: SourceLocation;
+  readonly falseParts?: readonly FalsePart[];
+  /** The counterexample, or the witness of a reached goal. */
+  readonly trace?: Trace;
+}
+
+/** Something to tell the user that is not a verdict. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly text: string;
+  readonly source?: SourceLocation;
+  readonly help?: string;
+}

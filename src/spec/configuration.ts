@@ -1,0 +1,230 @@
+import { freeze } from 'immer';
+import type { Choose } from './choice.ts';
+import {
+  type ParameterDeclaration,
+  type ParameterValue,
+  type ParameterValues,
+  resolveParameters,
+} from './parameter.ts';
+import {
+  deadlockFree,
+  invariant,
+  type Property,
+  type PropertyContext,
+  reachable,
+  stepProperty,
+  type TakenAction,
+} from './property.ts';
+import { locateUserCode, type SourceLocation } from './source-location.ts';
+import { type ActionDefinition, type Argument, isSpec, type NetworkLayout, type Spec, type WaitsFor } from './spec.ts';
+import { isSpecError, SpecError } from './spec-error.ts';
+import { findUnsupported, formatPath, type Scalar } from './value.ts';
+
+/** One condition of an action's guard. */
+export interface Condition<S> {
+  /** The name the spec gave it, or the text of the function. */
+  readonly text: string;
+  readonly holds: (state: S) => boolean;
+}
+
+/** An action of a configuration: one name with one argument. */
+export interface Action<S> extends TakenAction {
+  /** Its place among the configuration's actions. */
+  readonly index: number;
+  /** What reports and replay call it: `request(1)`, `receive(2 <- 0)`. */
+  readonly label: string;
+  /** The process that acts, if the spec says. */
+  readonly process?: number;
+  /** For the delivery of a message: the channel it comes from. */
+  readonly receives?: { readonly from: number; readonly to: number };
+  /** All must hold for the action to be enabled. */
+  readonly conditions: readonly Condition<S>[];
+  readonly enabled: (state: S) => boolean;
+  /** Changes the draft, or returns a new state. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
+  readonly effect: (draft: S, choose: Choose) => S | void;
+}
+
+/** A property under the name the spec gave it. */
+export type NamedProperty<S> = Property<S> & { readonly name: string };
+
+/** A spec with values for its parameters: what every engine explores. States that its functions are given are frozen. */
+export interface Configuration<S> {
+  readonly name: string;
+  readonly description?: string;
+  readonly source?: string;
+  readonly location?: SourceLocation;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly initial: (choose: Choose) => S;
+  readonly actions: readonly Action<S>[];
+  readonly properties: readonly NamedProperty<S>[];
+  /** The names of the processes; none if the spec has no processes. */
+  readonly processNames: readonly string[];
+  readonly network?: NetworkLayout<S>;
+  readonly waitsFor?: (state: S) => readonly WaitsFor[];
+}
+
+/**
+ * Binds a spec's parameters, those not given to their defaults.
+ * @throws SpecError S102, S103, S109 for the spec, U102, U103 for the parameters.
+ */
+export function configure<S, Q>(
+  spec: Spec<S, Q>,
+  given: Readonly<Record<string, ParameterValue>> = {},
+): Configuration<S> {
+  if (!isSpec(spec)) throw new SpecError('S102', { text: 'this is not a spec', help: 'Use spec() or processes().' });
+  const { definition, network, location } = spec;
+  const { name, description, source, processNames, waitsFor } = definition;
+  const call = <T>(where: string, run: () => T): T => attempt(where, location, run);
+  const parameters = Object.freeze(resolveParameters(definition.params ?? {}, given));
+  const params = parameters as ParameterValues<Record<string, ParameterDeclaration>>;
+  const context: PropertyContext<S, Record<string, ParameterDeclaration>> = {
+    params,
+    invariant,
+    stepProperty,
+    reachable,
+    deadlockFree,
+  };
+  const actions = call('actions', () => definition.actions({ params }));
+  const properties = call('properties', () => definition.properties?.(context) ?? {}) as Record<string, Property<S>>;
+  requireRecord('actions', actions, location);
+  requireRecord('properties', properties, location);
+
+  return {
+    name,
+    parameters,
+    ...(description !== undefined && { description }),
+    ...(source !== undefined && { source }),
+    ...(location && { location }),
+    initial: (choose) => {
+      const state = call('initial', () => definition.initial({ params, choose }));
+      return freeze(requireSupported('initial', state, location), true);
+    },
+    actions: Object.entries(actions)
+      .flatMap(([action, one]) => bindAction(action, one as ActionDefinition<S, never, Argument>, params, call))
+      .map((action, index) => ({ ...action, index })),
+    properties: Object.entries(properties).map(([property, one]) => bindProperty(property, one, call)),
+    processNames: processNames === undefined ? [] : call('processNames', () => processNames({ params })),
+    ...(network && { network }),
+    ...(waitsFor && { waitsFor: (state: S) => call('waitsFor', () => waitsFor(state as never, { params })) }),
+  };
+}
+
+type Call = <T>(where: string, run: () => T) => T;
+
+function bindAction<S>(
+  name: string,
+  definition: ActionDefinition<S, never, Argument>,
+  params: unknown,
+  call: Call,
+): Omit<Action<S>, 'index'>[] {
+  const { guard, effect, process } = definition;
+  if (typeof effect !== 'function')
+    throw new SpecError('S109', { where: name, text: 'it has no effect', help: 'Give it a function `effect`.' });
+  const guards =
+    guard === undefined ? [] : typeof guard === 'function' ? [[textOf(guard), guard] as const] : Object.entries(guard);
+  const instances: readonly (Argument | undefined)[] = definition.args ?? [undefined];
+  return instances.map((arg) => {
+    const args: readonly Scalar[] = arg === undefined ? [] : Array.isArray(arg) ? arg : [arg as Scalar];
+    const receives =
+      name === 'receive' && args.length === 2 ? { to: Number(args[0]), from: Number(args[1]) } : undefined;
+    const label = receives ? `${name}(${receives.to} <- ${receives.from})` : args.length ? `${name}(${args})` : name;
+    const conditions = guards.map(([text, holds]) => ({
+      text,
+      holds: (state: S): boolean =>
+        requireBoolean(
+          `guard of ${label}`,
+          call(`guard of ${label}`, () => holds({ state, params } as never, arg as never)),
+        ),
+    }));
+    return {
+      name,
+      args,
+      label,
+      ...(process !== undefined && { process: process(arg as Argument) }),
+      ...(receives && { receives }),
+      conditions,
+      enabled: (state: S) => conditions.every((condition) => condition.holds(state)),
+      effect: (state: S, choose: Choose) =>
+        call(`effect of ${label}`, () => effect({ state, params, choose } as never, arg as never)),
+    };
+  });
+}
+
+function bindProperty<S>(name: string, property: Property<S>, call: Call): NamedProperty<S> {
+  const where = `property ${name}`;
+  const guarded = <A extends readonly unknown[]>(judge: (...args: A) => boolean) => {
+    return (...args: A): boolean =>
+      requireBoolean(
+        where,
+        call(where, () => judge(...args)),
+      );
+  };
+  switch (property?.kind) {
+    case 'invariant':
+    case 'reachable':
+      return { ...property, name, holds: guarded(property.holds) };
+    case 'step':
+      return { ...property, name, holds: guarded(property.holds) };
+    case 'deadlock':
+      return { ...property, name, termination: guarded(property.termination) };
+    default:
+      throw new SpecError('S109', {
+        where,
+        text: 'it is not a property',
+        help: 'Build it with one of invariant, stepProperty, reachable, deadlockFree.',
+      });
+  }
+}
+
+/** Runs a function of the spec; whatever it throws becomes a `SpecError` that names the function and its place. */
+function attempt<T>(where: string, fallback: SourceLocation | undefined, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    const location = locateUserCode(error) ?? fallback;
+    const known = { where, ...(location && { location }) };
+    if (isSpecError(error)) throw error.with(known);
+    const text = error instanceof Error ? error.message : String(error);
+    if (/read.only property|not extensible|has been frozen|Cannot delete property/.test(text))
+      throw new SpecError('S106', {
+        ...known,
+        text,
+        help: 'Only an effect may change the state, through the draft it is given. Guards, properties and `initial` only look.',
+        cause: error,
+      });
+    throw new SpecError('S103', { ...known, text, cause: error });
+  }
+}
+
+/** The state itself, if all of it can be compared by value. */
+export function requireSupported<S>(where: string, state: S, location?: SourceLocation): S {
+  const problem = findUnsupported(state);
+  if (problem === undefined) return state;
+  throw new SpecError('S105', {
+    where,
+    text: `${formatPath(problem.path)} is ${problem.found}`,
+    help: 'A state is made of null, booleans, finite numbers, strings, arrays, plain records, and sets and maps with scalar elements and keys.',
+    ...(location && { location }),
+  });
+}
+
+function requireBoolean(where: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new SpecError('S110', {
+    where,
+    text: `it returned ${value === undefined ? 'nothing' : JSON.stringify(value)} where true or false is needed`,
+    help: 'Compare explicitly, for example `size > 0`; is a `return` missing?',
+  });
+}
+
+function requireRecord(where: string, value: unknown, location: SourceLocation | undefined): void {
+  if (typeof value === 'object' && value !== null) return;
+  throw new SpecError('S109', { where, text: 'it must return a record', ...(location && { location }) });
+}
+
+/** The text of an unnamed guard, on one line and without its parameter list. */
+function textOf(guard: (...args: never[]) => boolean): string {
+  const text = guard.toString().replace(/\s+/g, ' ');
+  return /^\(?.*?\)? => (?!\{)(.*)$/.exec(text)?.[1] ?? 'its guard';
+}

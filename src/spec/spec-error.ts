@@ -1,0 +1,61 @@
+import type { SourceLocation } from './source-location.ts';
+
+/** Every mistake that a user can make, by code. `S`: in a spec; `U`: in how it was asked for. */
+export const errorTitles = {
+  S101: 'the spec does not load',
+  S102: 'the file does not export a spec',
+  S103: 'a function of the spec throws',
+  S104: 'the spec is not deterministic',
+  S105: 'a state holds something that cannot be compared by value',
+  S106: 'a state is changed outside an effect',
+  S107: 'a message goes to a process that does not exist',
+  S108: 'a choice has no options',
+  S109: 'the spec is not well formed',
+  S110: 'a function of the spec gives the wrong kind of result',
+  U101: 'there is no such spec',
+  U102: 'there is no such parameter',
+  U103: 'the value is outside the domain of its parameter',
+  U104: 'there is no such property',
+  U105: 'the command line is not understood',
+} as const;
+
+export type ErrorCode = keyof typeof errorTitles;
+
+/** What is known about a mistake, besides its code. */
+export interface SpecErrorDetails {
+  /** What is wrong, in a sentence. */
+  readonly text: string;
+  /** What to do about it. */
+  readonly help?: string;
+  /** The action, property or function in which it happened: `request(1)`, `property mutualExclusion`. */
+  readonly where?: string;
+  readonly location?: SourceLocation;
+  /** The labels of the actions that lead from an initial state to the mistake. */
+  readonly trace?: readonly string[];
+  readonly cause?: unknown;
+}
+
+/** A mistake in a spec, or in how it is used. A violated property is a verdict, never an error. */
+export class SpecError extends Error {
+  override readonly name = 'SpecError';
+  readonly code: ErrorCode;
+  readonly details: SpecErrorDetails;
+
+  constructor(code: ErrorCode, details: SpecErrorDetails) {
+    super(`${code} ${details.where === undefined ? '' : `${details.where}: `}${details.text}`, {
+      cause: details.cause,
+    });
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The same mistake with more known about it; what was known already stays. */
+  with(details: Partial<SpecErrorDetails>): SpecError {
+    return new SpecError(this.code, { ...details, ...this.details });
+  }
+}
+
+/** Recognises a `SpecError` of any copy of this package. */
+export function isSpecError(error: unknown): error is SpecError {
+  return error instanceof Error && error.name === 'SpecError' && 'code' in error && 'details' in error;
+}

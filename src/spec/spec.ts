@@ -1,0 +1,116 @@
+import type { Immutable } from 'immer';
+import type { Choose } from './choice.ts';
+import type { ParameterDeclaration, ParameterValues } from './parameter.ts';
+import type { Property, PropertyContext } from './property.ts';
+import { callSite, type SourceLocation } from './source-location.ts';
+import type { Scalar } from './value.ts';
+
+/** A condition, or several that must all hold, each under the name that a report gives it. */
+export type Guard<F extends (...args: never[]) => boolean> = F | Readonly<Record<string, F>>;
+
+/** What a guard is given, besides the action's argument. */
+export interface GuardContext<S, P> {
+  readonly state: Immutable<S>;
+  readonly params: ParameterValues<P>;
+}
+
+/** What an effect is given, besides the action's argument. `state` is a draft: assign to it, or return a new state. */
+export interface EffectContext<S, P> {
+  readonly state: S;
+  readonly params: ParameterValues<P>;
+  readonly choose: Choose;
+}
+
+/** The argument of an action: a scalar, or a tuple of them. */
+export type Argument = Scalar | readonly Scalar[];
+
+/** A named thing that can happen, once for each of its arguments. Without `args` it has none and exists once. */
+export interface ActionDefinition<S, P, A> {
+  readonly args?: readonly A[];
+  /** The process that acts, for drawing. */
+  readonly process?: (arg: A) => number;
+  readonly guard?: Guard<(context: GuardContext<S, P>, arg: A) => boolean>;
+  // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
+  readonly effect: (context: EffectContext<S, P>, arg: A) => S | void;
+}
+
+/** One process that cannot go on until another acts. */
+export interface WaitsFor {
+  readonly from: number;
+  readonly to: number;
+  /** What it waits for: `the vote of p1`. */
+  readonly reason: string;
+}
+
+/** How a report speaks of a spec: its processes and what is between them. */
+export interface Presentation<S, P> {
+  /** The names of the processes, in order; `p0`, `p1`, … for process specs unless told. */
+  readonly processNames?: (context: { readonly params: ParameterValues<P> }) => readonly string[];
+  /** For a deadlock: which process waits for which. */
+  readonly waitsFor?: (state: Immutable<S>, context: { readonly params: ParameterValues<P> }) => readonly WaitsFor[];
+}
+
+/** What a user writes with `spec()`: an algorithm over any immutable global state. */
+export interface SpecDefinition<P, S, A, Q> extends Presentation<S, P> {
+  readonly name: string;
+  readonly description?: string;
+  /** The paper or book that the algorithm comes from. */
+  readonly source?: string;
+  readonly params?: P;
+  /** The initial state. Choices made here give several. */
+  readonly initial: (context: { readonly params: ParameterValues<P>; readonly choose: Choose }) => S;
+  readonly actions: (context: ActionsContext<S, P>) => {
+    readonly [K in keyof A]: ActionDefinition<S, P, A[K]>;
+  };
+  readonly properties?: (context: PropertyContext<S, P>) => Q;
+}
+
+/** What the `actions` function of a spec is given. */
+export interface ActionsContext<S, P> {
+  readonly params: ParameterValues<P>;
+  /** Never set: it lets the type of the state be known where actions are written. */
+  readonly stateType?: S;
+}
+
+const brand: unique symbol = Symbol.for('unturned.Spec');
+
+/** An algorithm with its parameters not yet bound; what a spec file exports. */
+export interface Spec<S = unknown, Q = unknown> {
+  readonly [brand]: 1;
+  readonly definition: SpecDefinition<Record<string, ParameterDeclaration>, S, Record<string, Argument>, Q>;
+  /** How messages travel in the state, when the spec was written as processes. */
+  readonly network?: NetworkLayout<S>;
+  readonly location?: SourceLocation;
+}
+
+/** Where a process spec keeps its processes and messages, so that they can be drawn. */
+export interface NetworkLayout<in S> {
+  /** The local state of a process. */
+  readonly process: (state: S, id: number) => unknown;
+  /** The messages in flight from one process to another, oldest first. */
+  readonly channel: (state: S, from: number, to: number) => readonly unknown[];
+}
+
+/** The type of a spec's states. */
+export type StateOf<T> = T extends Spec<infer S, infer _> ? S : never;
+
+/** An algorithm over any immutable global state: initial states, actions, properties. */
+export function spec<
+  S,
+  A extends Record<string, unknown>,
+  const P extends Record<string, ParameterDeclaration> = Record<never, never>,
+  Q extends Record<string, Property<S>> = Record<never, never>,
+>(definition: SpecDefinition<P, S, A, Q>): Spec<S, Q> {
+  return createSpec(definition as unknown as Spec<S, Q>['definition']);
+}
+
+/** Brands a definition. `spec()` and `processes()` both end here. */
+export function createSpec<S, Q>(definition: Spec<S, Q>['definition'], network?: NetworkLayout<S>): Spec<S, Q> {
+  const location = callSite();
+  return { [brand]: 1, definition, ...(network && { network }), ...(location && { location }) };
+}
+
+/** Recognises a spec made by any copy of this package. */
+export function isSpec(value: unknown): value is Spec {
+  return typeof value === 'object' && value !== null && brand in value;
+}

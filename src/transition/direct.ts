@@ -1,0 +1,103 @@
+import { successors } from '../reference/successors.ts';
+import { outcomes } from '../spec/choice.ts';
+import { type Action, type Configuration, requireSupported } from '../spec/configuration.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import { canonical } from '../state/canonical.ts';
+import { type Batch, batchTarget, createBatch, type StateSpace } from './state-space.ts';
+
+/** The first states are all fired twice, later ones once in so many, to catch functions that are not pure. */
+const alwaysRepeated = 100;
+const repeatedEvery = 64;
+
+/**
+ * A state space that calls the user's functions for every transition and keeps every state as an object, told apart by
+ * its canonical text. Cost: one text, one map entry and the unshared part of one object per state.
+ */
+export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
+  const { actions } = configuration;
+  const states: S[] = [];
+  const numbers = new Map<string, number>();
+  let batch: Batch = createBatch(2 * batchTarget);
+
+  const intern = (where: string, state: S): number => {
+    const text = canonical(state);
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    requireSupported(where, state);
+    numbers.set(text, states.length);
+    return states.push(state) - 1;
+  };
+
+  const append = (source: number, action: number, state: S): void => {
+    if (batch.length === batch.source.length) batch = widen(batch);
+    const before = states.length;
+    const i = batch.length++;
+    batch.source[i] = source;
+    batch.action[i] = action;
+    batch.target[i] = intern((actions[action] as Action<S>).label, state);
+    batch.isNew[i] = states.length > before ? 1 : 0;
+  };
+
+  const repeat = (source: number, first: number): void => {
+    let i = first;
+    for (const { action, state } of successors(configuration, states[source] as S)) {
+      const same =
+        i < batch.length && batch.action[i] === action.index && numbers.get(canonical(state)) === batch.target[i];
+      if (!same) throw notDeterministic(action.label);
+      i++;
+    }
+    if (i < batch.length) throw notDeterministic((actions[batch.action[i] as number] as Action<S>).label);
+  };
+
+  return {
+    actions,
+    get size() {
+      return states.length;
+    },
+    seed: () => {
+      for (const { result } of outcomes(configuration.initial)) intern('initial', result);
+      const count = states.length;
+      for (const { result } of outcomes(configuration.initial)) intern('initial', result);
+      if (states.length > count) throw notDeterministic('initial');
+      return count;
+    },
+    expand: (first, last) => {
+      batch.length = 0;
+      let next = first;
+      while (next < last && batch.length < batchTarget) {
+        const start = batch.length;
+        for (const { action, state } of successors(configuration, states[next] as S)) append(next, action.index, state);
+        if (next < alwaysRepeated || next % repeatedEvery === 0) repeat(next, start);
+        next++;
+      }
+      return { batch, next };
+    },
+    state: (number) => states[number] as S,
+    watch: (where, predicate) => (number) => {
+      const answer = predicate(states[number] as S);
+      if ((number < alwaysRepeated || number % repeatedEvery === 0) && predicate(states[number] as S) !== answer)
+        throw notDeterministic(where);
+      return answer;
+    },
+    watchStep: (_where, predicate) => (source, action, target) =>
+      predicate(states[source] as S, actions[action] as Action<S>, states[target] as S),
+  };
+}
+
+function notDeterministic(where: string): SpecError {
+  return new SpecError('S104', {
+    where,
+    text: 'run twice from the same state, it gave different results',
+    help: 'Clocks, random numbers and variables outside the state do not belong in a spec: model a choice with choose([...]).',
+  });
+}
+
+function widen(batch: Batch): Batch {
+  const wide = createBatch(2 * batch.source.length);
+  wide.length = batch.length;
+  wide.source.set(batch.source);
+  wide.action.set(batch.action);
+  wide.target.set(batch.target);
+  wide.isNew.set(batch.isNew);
+  return wide;
+}

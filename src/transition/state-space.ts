@@ -1,0 +1,51 @@
+import type { Action } from '../spec/configuration.ts';
+
+/** Transitions of a run of consecutive states, in the order of source and action. Entries below `length` are valid. */
+export interface Batch {
+  length: number;
+  readonly source: Uint32Array;
+  readonly action: Uint32Array;
+  readonly target: Uint32Array;
+  /** 1 if the target was not known before this transition. */
+  readonly isNew: Uint8Array;
+}
+
+/** How many transitions a batch aims at; an engine may stop expanding once it holds this many. */
+export const batchTarget = 4096;
+
+/** Room for `batchTarget` transitions and for those of one more state, however many it has. */
+export function createBatch(capacity: number): Batch {
+  return {
+    length: 0,
+    source: new Uint32Array(capacity),
+    action: new Uint32Array(capacity),
+    target: new Uint32Array(capacity),
+    isNew: new Uint8Array(capacity),
+  };
+}
+
+/**
+ * The seam between what a spec means and how it is searched: a graph that is discovered while one looks. States are
+ * numbers from 0, dense, in the order in which they were found; each is kept exactly.
+ */
+export interface StateSpace<S> {
+  readonly actions: readonly Action<S>[];
+  /** Distinct states found so far. */
+  readonly size: number;
+  /** Finds the initial states; they are numbered 0 to the returned count - 1. */
+  seed(): number;
+  /**
+   * Fires every enabled action of the states from `first` on, up to but without `last`, until a batch is full.
+   * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`.
+   */
+  expand(first: number, last: number): { readonly batch: Batch; readonly next: number };
+  /** The state with a number. */
+  state(number: number): S;
+  /** Turns a predicate on states into one on their numbers. */
+  watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean;
+  /** Turns a predicate on transitions into one on numbers: source state, action, target state. */
+  watchStep(
+    where: string,
+    predicate: (before: S, action: Action<S>, after: S) => boolean,
+  ): (source: number, action: number, target: number) => boolean;
+}
