@@ -70,8 +70,8 @@ export interface Deadlock {
   readonly waitsFor: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
   /** Processes that wait for one another in a ring, in order; empty if there is no ring. */
   readonly cycle: readonly string[];
-  /** Every action, with the conditions of its guard that are false. */
-  readonly disabled: readonly { readonly action: string; readonly guard: string }[];
+  /** Every action, nearest to being enabled first, with the conditions of its guard that are false. */
+  readonly disabled: readonly { readonly action: string; readonly process?: string; readonly guard: string }[];
 }
 
 /** A part of a bad state that makes the property false: with its earlier value the property would hold. */

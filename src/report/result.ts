@@ -1,5 +1,6 @@
+import type { Growth } from '../counterexample/growth.ts';
 import type { FalsePart, Json, Trace } from '../counterexample/trace.ts';
-import type { StopReason } from '../explore/limits.ts';
+import type { Limits, StopReason } from '../explore/limits.ts';
 import type { SourceLocation } from '../spec/source-location.ts';
 
 /** Everything one `check` run found out: what `--reporter json` prints, and what every other report is drawn from. */
@@ -29,6 +30,8 @@ export interface SystemResult {
     readonly order: 'bfs' | 'dfs';
     readonly engine: 'default' | 'reference';
     readonly workers: number;
+    /** The bounds that were asked for. */
+    readonly limits?: Limits;
   };
   readonly stats: SystemStatistics;
   readonly actions: readonly { readonly name: string; readonly fired: number; readonly newStates: number }[];
@@ -51,6 +54,8 @@ export interface SystemStatistics {
   readonly deadlocked: number;
   readonly complete: boolean;
   readonly stoppedBy?: StopReason;
+  /** After a search that was cut short: a value that grows along the way to the deepest state, so that there may be no end. */
+  readonly growing?: Growth;
   /** Every state was stored in full. */
   readonly exact: true;
   /** Distinct states at each depth. */
