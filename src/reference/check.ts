@@ -1,6 +1,6 @@
 import objectHash from 'object-hash';
 import { outcomes } from '../spec/choice.ts';
-import { type Action, type Configuration, requireSupported } from '../spec/configuration.ts';
+import type { Action, Configuration } from '../spec/configuration.ts';
 import { successors } from './successors.ts';
 
 /** A state as the reference keeps it: how far from an initial state it was first found, and from where. */
@@ -40,10 +40,9 @@ export function* referenceCheck<S>(
   const settle = (name: string, at: Found<S>, lastAction?: Action<S>): void => {
     if (!findings.has(name)) findings.set(name, { at, ...(lastAction && { lastAction }) });
   };
-  const meet = (where: string, state: S, parent?: Found<S>): boolean => {
+  const meet = (state: S, parent?: Found<S>): boolean => {
     const hash = objectHash(state as never);
     if (found.has(hash)) return false;
-    requireSupported(where, state);
     const entry: Found<S> = { state, depth: parent ? parent.depth + 1 : 0, ...(parent && { parent }) };
     found.set(hash, entry);
     queue.push(entry);
@@ -55,7 +54,7 @@ export function* referenceCheck<S>(
     return true;
   };
 
-  for (const outcome of outcomes(initial)) meet('initial', outcome.result);
+  for (const outcome of outcomes(initial)) meet(outcome.result);
   result.initial = found.size;
   for (const from of queue) {
     yield result;
@@ -64,7 +63,7 @@ export function* referenceCheck<S>(
     for (const { action, state } of successors(configuration, from.state)) {
       const count = counts[action.index] as { fired: number; newStates: number };
       count.fired++;
-      if (meet(action.label, state, from)) count.newStates++;
+      if (meet(state, from)) count.newStates++;
       for (const property of properties)
         if (property.kind === 'step' && !property.holds(from.state as never, action, state as never))
           settle(property.name, { state, depth: from.depth + 1, parent: from }, action);

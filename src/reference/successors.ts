@@ -1,5 +1,5 @@
 import { enableMapSet, produce } from 'immer';
-import { outcomes } from '../spec/choice.ts';
+import { type Choose, outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
 
 enableMapSet();
@@ -15,7 +15,8 @@ export interface Successor<S> {
 export function* successors<S>(configuration: Configuration<S>, state: S): Generator<Successor<S>> {
   for (const action of configuration.actions) {
     if (!action.enabled(state)) continue;
-    const run = outcomes((choose) => produce(state, (draft) => action.effect(draft as S, choose) as never));
-    for (const { picks, result } of run) yield { action, picks, state: result };
+    const step = (choose: Choose): S =>
+      action.settle(() => produce(state, (draft) => action.effect(draft as S, choose) as never));
+    for (const { picks, result } of outcomes(step)) yield { action, picks, state: result };
   }
 }

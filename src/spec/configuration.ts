@@ -1,4 +1,3 @@
-import { freeze } from 'immer';
 import type { Choose } from './choice.ts';
 import {
   type ParameterDeclaration,
@@ -18,7 +17,7 @@ import {
 import { locateUserCode, type SourceLocation } from './source-location.ts';
 import { type ActionDefinition, type Argument, isSpec, type NetworkLayout, type Spec, type WaitsFor } from './spec.ts';
 import { isSpecError, SpecError } from './spec-error.ts';
-import { findUnsupported, formatPath, type Scalar } from './value.ts';
+import { normalise, type Scalar, UnsupportedValue } from './value.ts';
 
 /** One condition of an action's guard. */
 export interface Condition<S> {
@@ -43,6 +42,8 @@ export interface Action<S> extends TakenAction {
   /** Changes the draft, or returns a new state. */
   // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
   readonly effect: (draft: S, choose: Choose) => S | void;
+  /** The state that a step of this action makes, in normal form; errors name the action. */
+  readonly settle: (step: () => S) => S;
 }
 
 /** A property under the name the spec gave it. */
@@ -98,10 +99,12 @@ export function configure<S, Q>(
     ...(location && { location }),
     initial: (choose) => {
       const state = call('initial', () => definition.initial({ params, choose }));
-      return freeze(requireSupported('initial', state, location), true);
+      return settle('initial', state, location);
     },
     actions: Object.entries(actions)
-      .flatMap(([action, one]) => bindAction(action, one as ActionDefinition<S, never, Argument>, params, call))
+      .flatMap(([action, one]) =>
+        bindAction(action, one as ActionDefinition<S, never, Argument>, params, call, location),
+      )
       .map((action, index) => ({ ...action, index })),
     properties: Object.entries(properties).map(([property, one]) => bindProperty(property, one, call)),
     processNames: processNames === undefined ? [] : call('processNames', () => processNames({ params })),
@@ -117,6 +120,7 @@ function bindAction<S>(
   definition: ActionDefinition<S, never, Argument>,
   params: unknown,
   call: Call,
+  location: SourceLocation | undefined,
 ): Omit<Action<S>, 'index'>[] {
   const { guard, effect, process } = definition;
   if (typeof effect !== 'function')
@@ -147,6 +151,7 @@ function bindAction<S>(
       enabled: (state: S) => conditions.every((condition) => condition.holds(state)),
       effect: (state: S, choose: Choose) =>
         call(`effect of ${label}`, () => effect({ state, params, choose } as never, arg as never)),
+      settle: (step: () => S) => settle(`effect of ${label}`, call(`effect of ${label}`, step), location),
     };
   });
 }
@@ -197,16 +202,19 @@ function attempt<T>(where: string, fallback: SourceLocation | undefined, run: ()
   }
 }
 
-/** The state itself, if all of it can be compared by value. */
-export function requireSupported<S>(where: string, state: S, location?: SourceLocation): S {
-  const problem = findUnsupported(state);
-  if (problem === undefined) return state;
-  throw new SpecError('S105', {
-    where,
-    text: `${formatPath(problem.path)} is ${problem.found}`,
-    help: 'A state is made of null, booleans, finite numbers, strings, arrays, plain records, and sets and maps with scalar elements and keys.',
-    ...(location && { location }),
-  });
+/** The normal form of a state that a function of the spec made. */
+function settle<S>(where: string, state: S, location: SourceLocation | undefined): S {
+  try {
+    return normalise(state);
+  } catch (error) {
+    if (!(error instanceof UnsupportedValue)) throw error;
+    throw new SpecError('S105', {
+      where,
+      text: error.message,
+      help: 'A state is made of null, booleans, finite numbers, strings, arrays, plain records, and sets and maps with scalar elements and keys.',
+      ...(location && { location }),
+    });
+  }
 }
 
 function requireBoolean(where: string, value: unknown): boolean {

@@ -28,28 +28,85 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Why a part of a state cannot be compared by value, or `undefined` when all of it can. */
-export function findUnsupported(root: unknown): { path: Path; found: string } | undefined {
-  const open = new Set<object>();
-  const visit = (value: unknown, path: Path): { path: Path; found: string } | undefined => {
-    const scalar = describeUnsupportedScalar(value);
-    if (scalar !== undefined) return { path, found: scalar };
-    if (value === null || typeof value !== 'object') return undefined;
-    if (open.has(value)) return { path, found: 'a cycle: the value contains itself' };
-    open.add(value);
-    for (const [key, part, isKey] of parts(value)) {
-      if (isKey && part !== null && typeof part === 'object')
-        return { path: [...path, key], found: 'an object as the element of a Set or the key of a Map' };
-      const problem = visit(part, [...path, key]);
-      if (problem !== undefined) return problem;
-    }
-    open.delete(value);
-    return undefined;
-  };
-  return visit(root, []);
+/** What a state may not hold, and where it was found. */
+export class UnsupportedValue extends Error {
+  readonly path: Path;
+  readonly found: string;
+
+  constructor(path: Path, found: string) {
+    super(`${formatPath(path)} is ${found}`);
+    this.path = path;
+    this.found = found;
+  }
 }
 
-function describeUnsupportedScalar(value: unknown): string | undefined {
+/** Composite values that are known to be in normal form already. */
+const normal = new WeakSet<object>();
+
+/**
+ * The normal form of a value: keys of records, elements of sets and keys of maps in ascending order, so that values that
+ * are equal also iterate alike. Parts in normal form are shared, the others copied; what comes back is frozen.
+ * @throws UnsupportedValue for whatever cannot be compared by value.
+ */
+export function normalise<T>(value: T): T {
+  return normalPart(value, [], new Set()) as T;
+}
+
+function normalPart(value: unknown, path: Path, open: Set<object>): unknown {
+  const unsupported = describeUnsupported(value);
+  if (unsupported !== undefined) throw new UnsupportedValue(path, unsupported);
+  if (value === null || typeof value !== 'object') return Object.is(value, -0) ? 0 : value;
+  if (normal.has(value)) return value;
+  if (open.has(value)) throw new UnsupportedValue(path, 'part of a cycle: the value contains itself');
+  open.add(value);
+  const result = Object.freeze(normalComposite(value, path, open));
+  open.delete(value);
+  normal.add(result);
+  return result;
+}
+
+function normalComposite(value: object, path: Path, open: Set<object>): object {
+  if (Array.isArray(value)) return Array.from(value, (part, i) => normalPart(part, [...path, i], open));
+  if (value instanceof Set) return freezeMethods(new Set([...value].map((x) => requireScalar(x, path)).sort(byScalar)));
+  if (value instanceof Map) {
+    const entries = [...value].map(
+      ([key, part]) => [requireScalar(key, path), normalPart(part, [...path, String(key)], open)] as const,
+    );
+    return freezeMethods(new Map(entries.sort(([a], [b]) => byScalar(a, b))));
+  }
+  const record = value as Record<string, unknown>;
+  const keys = Reflect.ownKeys(record);
+  if (keys.some((key) => typeof key === 'symbol')) throw new UnsupportedValue(path, 'a record with a symbol as a key');
+  return Object.fromEntries(
+    (keys as string[]).sort().map((key) => [key, normalPart(record[key], [...path, key], open)]),
+  );
+}
+
+/** Sets and maps stay changeable when frozen; their methods must refuse. */
+function freezeMethods<T extends object>(collection: T): T {
+  const refuse = (): never => {
+    throw new TypeError('This object has been frozen and should not be mutated');
+  };
+  for (const method of ['add', 'set', 'delete', 'clear'])
+    if (method in collection) Object.defineProperty(collection, method, { value: refuse });
+  return collection;
+}
+
+function requireScalar(value: unknown, path: Path): Scalar {
+  if (value !== null && typeof value === 'object')
+    throw new UnsupportedValue(path, 'a Set or Map that has an object as an element or key');
+  return normalPart(value, [...path, String(value)], new Set()) as Scalar;
+}
+
+const typeOrder = ['object', 'boolean', 'number', 'string'];
+
+/** Null first, then booleans, numbers and strings, each in their own order. */
+function byScalar(a: Scalar, b: Scalar): number {
+  if (typeof a !== typeof b) return typeOrder.indexOf(typeof a) - typeOrder.indexOf(typeof b);
+  return a === b ? 0 : (a as number) < (b as number) ? -1 : 1;
+}
+
+function describeUnsupported(value: unknown): string | undefined {
   switch (typeof value) {
     case 'boolean':
     case 'string':
@@ -62,24 +119,5 @@ function describeUnsupportedScalar(value: unknown): string | undefined {
       return isRecord(value) ? undefined : `an instance of class ${value.constructor?.name ?? 'unknown'}`;
     default:
       return value === undefined ? 'undefined' : `a ${typeof value}`;
-  }
-}
-
-/** The parts of a composite value: place, part, and whether the part is a set element or map key. */
-function* parts(value: object): Generator<[key: string | number, part: unknown, isKey: boolean]> {
-  if (value instanceof Set) {
-    for (const element of value) yield [String(element), element, true];
-  } else if (value instanceof Map) {
-    for (const [key, part] of value) {
-      yield [String(key), key, true];
-      yield [String(key), part, false];
-    }
-  } else if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) yield [i, value[i], false];
-  } else {
-    for (const key of Reflect.ownKeys(value)) {
-      if (typeof key === 'symbol') yield [String(key), key, false];
-      else yield [key, (value as Record<string, unknown>)[key], false];
-    }
   }
 }

@@ -1,6 +1,6 @@
 import { successors } from '../reference/successors.ts';
 import { outcomes } from '../spec/choice.ts';
-import { type Action, type Configuration, requireSupported } from '../spec/configuration.ts';
+import type { Action, Configuration } from '../spec/configuration.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { canonical } from '../state/canonical.ts';
 import { type Batch, batchTarget, createBatch, type StateSpace } from './state-space.ts';
@@ -19,11 +19,10 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
   const numbers = new Map<string, number>();
   let batch: Batch = createBatch(2 * batchTarget);
 
-  const intern = (where: string, state: S): number => {
+  const intern = (state: S): number => {
     const text = canonical(state);
     const known = numbers.get(text);
     if (known !== undefined) return known;
-    requireSupported(where, state);
     numbers.set(text, states.length);
     return states.push(state) - 1;
   };
@@ -34,7 +33,7 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
     const i = batch.length++;
     batch.source[i] = source;
     batch.action[i] = action;
-    batch.target[i] = intern((actions[action] as Action<S>).label, state);
+    batch.target[i] = intern(state);
     batch.isNew[i] = states.length > before ? 1 : 0;
   };
 
@@ -55,9 +54,9 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
       return states.length;
     },
     seed: () => {
-      for (const { result } of outcomes(configuration.initial)) intern('initial', result);
+      for (const { result } of outcomes(configuration.initial)) intern(result);
       const count = states.length;
-      for (const { result } of outcomes(configuration.initial)) intern('initial', result);
+      for (const { result } of outcomes(configuration.initial)) intern(result);
       if (states.length > count) throw notDeterministic('initial');
       return count;
     },
