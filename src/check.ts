@@ -35,12 +35,23 @@ export function* exploring<S>(
   if (options.engine === 'reference') return yield* exploreByReference(selected, keepGoing, limits);
   const space = directSpace(selected);
   const { monitor, settled, deadlocked } = createJudge(properties, space, keepGoing);
-  const { statistics, actions, pathTo } = yield* search(space, order, monitor, limits);
+  const { statistics, actions, deepest, pathTo } = yield* search(space, order, monitor, limits);
   const findings = new Map<string, Finding<S>>();
   for (const [property, { state, action, target }] of settled) {
     const states = pathTo(state).map((number) => space.state(number));
     if (target !== undefined) states.push(space.state(target));
     findings.set(property, { property, states, ...(action !== undefined && { lastAction: action }) });
   }
-  return { statistics, actions, findings, deadlocked: deadlocked() };
+  const wayToDeepest = statistics.complete ? [] : sample(pathTo(deepest)).map((number) => space.state(number));
+  return { statistics, actions, findings, deadlocked: deadlocked(), ...(!statistics.complete && { wayToDeepest }) };
+}
+
+const longestSample = 1000;
+
+/** The first, the last, and evenly chosen ones between them if there are more than a report has use for. */
+function sample(path: readonly number[]): readonly number[] {
+  if (path.length <= longestSample) return path;
+  return Array.from({ length: longestSample }, (_, i) => {
+    return path[Math.round((i * (path.length - 1)) / (longestSample - 1))] as number;
+  });
 }

@@ -46,6 +46,8 @@ export interface Exploration<S> {
   readonly findings: ReadonlyMap<string, Finding<S>>;
   /** Terminal states that no deadlock property accepts as a proper end. */
   readonly deadlocked: number;
+  /** Of a search that a limit cut short: states along the way to a deepest one, in order, all of them or evenly chosen. */
+  readonly wayToDeepest?: readonly S[];
 }
 
 /** What is known while a search runs. */

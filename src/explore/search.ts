@@ -1,5 +1,6 @@
 import { GrowableUint32 } from '../state/growable.ts';
 import { type Batch, batchTarget, type StateSpace } from '../transition/state-space.ts';
+import { blame } from './blame.ts';
 import type { ActionStatistics, Progress, Statistics } from './exploration.ts';
 import type { Limits, StopReason } from './limits.ts';
 
@@ -17,6 +18,8 @@ export type SearchOrder = 'bfs' | 'dfs';
 export interface SearchResult {
   readonly statistics: Statistics;
   readonly actions: readonly ActionStatistics[];
+  /** The first state found at the greatest depth. */
+  readonly deepest: number;
   /** The states from an initial one to this one, along the way it was first found. */
   readonly pathTo: (state: number) => number[];
 }
@@ -26,6 +29,7 @@ const noParent = 0xffffffff;
 /**
  * Explores a state space, telling the monitor of everything it finds. Yields its progress after every batch, so that
  * the caller decides when to draw, to breathe or to interrupt.
+ * @throws SpecError when the spec makes a mistake, with the way to it.
  */
 export function* search<S>(
   space: StateSpace<S>,
@@ -39,13 +43,34 @@ export function* search<S>(
   let transitions = 0;
   let terminal = 0;
   let expanded = 0;
+  let depthReached = 0;
   let deepest = 0;
   let stoppedBy: StopReason | undefined;
+  /** The states that are to blame for a mistake that shows now: all from the first, up to but without the last. */
+  let firstSuspect = 0;
+  let lastSuspect = 0;
 
+  const pathTo = (state: number): number[] => {
+    const path = [state];
+    for (let at = parents.get(state); at !== noParent; at = parents.get(at)) path.push(at);
+    return path.reverse();
+  };
+  const suspect = (first: number, last: number): void => {
+    firstSuspect = first;
+    lastSuspect = last;
+  };
+  const expand = (first: number, last: number): Expansion => {
+    suspect(first, last);
+    return space.expand(first, last);
+  };
   const discover = (state: number, parent: number, depth: number): void => {
     parents.push(parent);
     perDepth[depth] = (perDepth[depth] ?? 0) + 1;
-    if (depth > deepest) deepest = depth;
+    if (depth > depthReached) {
+      depthReached = depth;
+      deepest = state;
+    }
+    suspect(state, state + 1);
     if (monitor.onState?.(state)) stoppedBy ??= 'violation';
   };
   /** Counts a batch that expanded the states first .. next - 1. `depth` is that of the states it found. */
@@ -65,7 +90,9 @@ export function* search<S>(
         count.newStates++;
         discover(target, source, depth);
       }
-      if (monitor.onTransition?.(source, action, target)) stoppedBy ??= 'violation';
+      if (monitor.onTransition === undefined) continue;
+      suspect(source, source + 1);
+      if (monitor.onTransition(source, action, target)) stoppedBy ??= 'violation';
     }
     terminate(last + 1, next);
   };
@@ -73,24 +100,29 @@ export function* search<S>(
   const terminate = (first: number, end: number): void => {
     for (let state = first; state < end; state++) {
       terminal++;
+      suspect(state, state + 1);
       if (monitor.onTerminal?.(state)) stoppedBy ??= 'violation';
     }
   };
   const progress = (): Progress => ({
     states: space.size,
     transitions,
-    depth: deepest,
+    depth: depthReached,
     queue: space.size - expanded,
   });
 
   const initial = space.seed();
-  for (let state = 0; state < initial; state++) discover(state, noParent, 0);
-  const walk = order === 'bfs' ? breadthFirst : depthFirst;
-  const run = walk(space, initial, limits, take);
-  do {
-    if (space.size >= (limits.maxStates ?? Number.POSITIVE_INFINITY)) stoppedBy ??= 'max-states';
-    stoppedBy ??= yield progress();
-  } while (stoppedBy === undefined && !run.next().done);
+  try {
+    for (let state = 0; state < initial; state++) discover(state, noParent, 0);
+    const walk = order === 'bfs' ? breadthFirst : depthFirst;
+    const run = walk(space, expand, initial, limits, take);
+    do {
+      if (space.size >= (limits.maxStates ?? Number.POSITIVE_INFINITY)) stoppedBy ??= 'max-states';
+      stoppedBy ??= yield progress();
+    } while (stoppedBy === undefined && !run.next().done);
+  } catch (error) {
+    throw blame(error, space, { first: firstSuspect, last: lastSuspect }, pathTo);
+  }
   const queue = space.size - expanded;
   if (queue > 0) stoppedBy ??= 'max-depth';
 
@@ -98,7 +130,7 @@ export function* search<S>(
     statistics: {
       states: space.size,
       transitions,
-      depth: deepest,
+      depth: depthReached,
       initial,
       queue,
       terminal,
@@ -107,25 +139,30 @@ export function* search<S>(
       ...(stoppedBy && { stoppedBy }),
     },
     actions,
-    pathTo: (state) => {
-      const path = [state];
-      for (let at = parents.get(state); at !== noParent; at = parents.get(at)) path.unshift(at);
-      return path;
-    },
+    deepest,
+    pathTo,
   };
 }
 
+type Expansion = ReturnType<StateSpace<unknown>['expand']>;
+type Expand = StateSpace<unknown>['expand'];
 type Take = (batch: Batch, first: number, next: number, depth: number) => void;
 
 /** The frontier is a range of numbers: all states of a depth are found before any of the next. Pauses after each batch. */
-function* breadthFirst<S>(space: StateSpace<S>, initial: number, limits: Limits, take: Take): Generator<void, void> {
+function* breadthFirst<S>(
+  space: StateSpace<S>,
+  expand: Expand,
+  initial: number,
+  limits: Limits,
+  take: Take,
+): Generator<void, void> {
   const { maxDepth = Number.POSITIVE_INFINITY, maxStates = Number.POSITIVE_INFINITY } = limits;
   let first = 0;
   let last = initial;
   for (let depth = 0; first < last && depth < maxDepth; depth++) {
     while (first < last) {
       const isNearLimit = maxStates - space.size < batchTarget;
-      const { batch, next } = space.expand(first, isNearLimit ? first + 1 : last);
+      const { batch, next } = expand(first, isNearLimit ? first + 1 : last);
       take(batch, first, next, depth + 1);
       first = next;
       yield;
@@ -135,7 +172,13 @@ function* breadthFirst<S>(space: StateSpace<S>, initial: number, limits: Limits,
 }
 
 /** Expands the newest state first. Depth is that of the path by which a state was found, so it can exceed the least. */
-function* depthFirst<S>(space: StateSpace<S>, initial: number, limits: Limits, take: Take): Generator<void, void> {
+function* depthFirst<S>(
+  space: StateSpace<S>,
+  expand: Expand,
+  initial: number,
+  limits: Limits,
+  take: Take,
+): Generator<void, void> {
   const { maxDepth = Number.POSITIVE_INFINITY } = limits;
   const states = Array.from({ length: initial }, (_, i) => initial - 1 - i);
   const depths = states.map(() => 0);
@@ -143,7 +186,7 @@ function* depthFirst<S>(space: StateSpace<S>, initial: number, limits: Limits, t
     const depth = depths.pop() as number;
     if (depth >= maxDepth) continue;
     const known = space.size;
-    const { batch } = space.expand(state, state + 1);
+    const { batch } = expand(state, state + 1);
     take(batch, state, state + 1, depth + 1);
     for (let found = space.size - 1; found >= known; found--) {
       states.push(found);

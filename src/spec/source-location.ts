@@ -5,13 +5,13 @@ export interface SourceLocation {
   readonly column: number;
 }
 
-/** Frames of this package, of its dependencies and of Node itself never locate a user's mistake. */
-const ownFolder = new URL('..', import.meta.url).href;
+/** Where this package lies; with source maps, places in its compiled files appear as places in `src`. */
+const packageFolder = toPath(new URL('../..', import.meta.url).href);
 
 /** The places of a stack, innermost first. Understands the stacks of V8, which every supported run-time has. */
 function* frames(stack: string): Generator<SourceLocation> {
   for (const line of stack.split('\n')) {
-    const match = /^\s+at (?:.*\()?(.+?):(\d+):(\d+)\)?$/.exec(line);
+    const match = /^\s+at .*? \((.+):(\d+):(\d+)\)$/.exec(line) ?? /^\s+at (?:async )?(.+):(\d+):(\d+)$/.exec(line);
     if (match !== null) yield { file: match[1] as string, line: Number(match[2]), column: Number(match[3]) };
   }
 }
@@ -24,13 +24,18 @@ function toPath(file: string): string {
 /** The innermost place of an error's stack that is the user's own code. */
 export function locateUserCode(error: unknown): SourceLocation | undefined {
   if (!(error instanceof Error) || error.stack === undefined) return undefined;
-  const own = toPath(ownFolder);
   for (const frame of frames(error.stack)) {
     const file = toPath(frame.file);
-    if (file.startsWith(own) || file.startsWith('node:') || file.includes('/node_modules/')) continue;
-    return { ...frame, file };
+    if (isUserCode(file)) return { ...frame, file };
   }
   return undefined;
+}
+
+/** The code of this package, of its dependencies and of Node itself never locates a mistake; the specs it brings do. */
+function isUserCode(file: string): boolean {
+  if (file.startsWith('node:') || file.startsWith('data:') || file === '<anonymous>') return false;
+  if (!file.startsWith(packageFolder)) return !file.includes('/node_modules/');
+  return !/^(src|dist|node_modules)\//.test(file.slice(packageFolder.length));
 }
 
 /** Where the user's code called the function of this package that calls this. */
