@@ -1,6 +1,76 @@
+export type { CheckOptions, Engine } from './check.ts';
 export { exploring } from './check.ts';
+export type { Explanation } from './counterexample/explain.ts';
+export { explainFinding } from './counterexample/explain.ts';
+export type { Growth } from './counterexample/growth.ts';
+export type {
+  Change,
+  Deadlock,
+  FalsePart,
+  Json,
+  Message,
+  Step,
+  Trace,
+  TraceProcess,
+} from './counterexample/trace.ts';
+export type { ActionStatistics, Exploration, Finding, Progress, Statistics } from './explore/exploration.ts';
+export type { Limits, StopReason } from './explore/limits.ts';
+export type { SearchOrder } from './explore/search.ts';
+export type { PropertyStatus, Verdict } from './property/verdict.ts';
+export type { Diagnostic, PropertyResult, Result, SystemResult, SystemStatistics } from './report/result.ts';
+export type { CheckedSystem } from './report/system-result.ts';
+export type { CheckSpecOptions, RunOptions } from './run.ts';
+export { check, checkConfiguration } from './run.ts';
+export type { Choose } from './spec/choice.ts';
+export type { Action, Condition, Configuration, NamedProperty } from './spec/configuration.ts';
 export { configure } from './spec/configuration.ts';
+export type { FifoNetwork } from './spec/network.ts';
 export { fifo } from './spec/network.ts';
+export type {
+  BooleanDomain,
+  ChoiceDomain,
+  IntegerDomain,
+  ParameterDeclaration,
+  ParameterDomain,
+  ParameterValue,
+  ParameterValues,
+} from './spec/parameter.ts';
 export { choice, integer, variant } from './spec/parameter.ts';
+export type {
+  MessageOf,
+  ProcessContext,
+  ProcessesDefinition,
+  ProcessesState,
+  ProcessView,
+  Rule,
+} from './spec/processes.ts';
 export { processes } from './spec/processes.ts';
-export { spec } from './spec/spec.ts';
+export type {
+  DeadlockFreeProperty,
+  InvariantProperty,
+  Property,
+  PropertyContext,
+  ReachableProperty,
+  StepProperty,
+  TakenAction,
+} from './spec/property.ts';
+export { deadlockFree, invariant, reachable, stepProperty } from './spec/property.ts';
+export type { SourceLocation } from './spec/source-location.ts';
+export type {
+  ActionDefinition,
+  ActionsContext,
+  Argument,
+  EffectContext,
+  Guard,
+  GuardContext,
+  NetworkLayout,
+  Presentation,
+  Spec,
+  SpecDefinition,
+  StateOf,
+  WaitsFor,
+} from './spec/spec.ts';
+export { isSpec, spec } from './spec/spec.ts';
+export type { ErrorCode, SpecErrorDetails } from './spec/spec-error.ts';
+export { errorTitles, isSpecError, SpecError } from './spec/spec-error.ts';
+export type { Scalar, Value } from './spec/value.ts';

@@ -1,0 +1,86 @@
+import { explainFinding } from '../counterexample/explain.ts';
+import { growing } from '../counterexample/growth.ts';
+import type { Exploration } from '../explore/exploration.ts';
+import type { Limits } from '../explore/limits.ts';
+import { judgeProperty, overallVerdict, type Verdict } from '../property/verdict.ts';
+import type { Configuration, NamedProperty } from '../spec/configuration.ts';
+import type { PropertyResult, SystemResult, SystemStatistics } from './result.ts';
+
+/** What a check found out about one configuration, wherever the spec comes from and whatever it ran on. */
+export interface CheckedSystem extends Omit<SystemResult, 'file' | 'specHash' | 'stats'> {
+  readonly verdict: Verdict;
+  readonly stats: Omit<SystemStatistics, 'peakMemoryBytes'>;
+}
+
+/** How a configuration was explored, and how long it took. */
+export interface Circumstances {
+  readonly order: 'bfs' | 'dfs';
+  readonly engine: 'default' | 'reference';
+  readonly limits?: Limits;
+  readonly elapsedMs: number;
+}
+
+/**
+ * Judges what a search found, explaining each violation and each witness by a run that the reference has replayed.
+ * @throws SpecError when the spec makes a mistake while it is replayed.
+ */
+export function systemResult<S>(
+  configuration: Configuration<S>,
+  exploration: Exploration<S>,
+  { order, engine, limits = {}, elapsedMs }: Circumstances,
+): CheckedSystem {
+  const { name, description, parameters, actions, properties } = configuration;
+  const shortest = order === 'bfs' || engine === 'reference';
+  const results = properties.map((property) => propertyResult(configuration, property, exploration, shortest));
+  const { complete } = exploration.statistics;
+  const statuses = results.map(({ status }) => status);
+  return {
+    name,
+    ...(description !== undefined && { description }),
+    parameters,
+    search: { order: shortest ? 'bfs' : order, engine, workers: 1, ...(Object.keys(limits).length > 0 && { limits }) },
+    verdict: overallVerdict(statuses, complete),
+    stats: systemStatistics(configuration, exploration, elapsedMs),
+    actions: exploration.actions.map((counts, i) => ({ name: actions[i]?.label ?? '', ...counts })),
+    properties: results,
+  };
+}
+
+function systemStatistics<S>(
+  configuration: Configuration<S>,
+  { statistics, deadlocked, wayToDeepest }: Exploration<S>,
+  elapsedMs: number,
+): CheckedSystem['stats'] {
+  const { stoppedBy } = statistics;
+  const wasCut = stoppedBy !== undefined && stoppedBy !== 'violation';
+  const growth = wasCut && wayToDeepest !== undefined ? growing(configuration, wayToDeepest) : undefined;
+  return {
+    ...statistics,
+    deadlocked,
+    exact: true,
+    elapsedMs: Math.round(elapsedMs),
+    statesPerSecond: Math.round(statistics.states / Math.max(elapsedMs / 1000, 0.001)),
+    ...(growth && { growing: growth }),
+  };
+}
+
+function propertyResult<S>(
+  configuration: Configuration<S>,
+  property: NamedProperty<S>,
+  exploration: Exploration<S>,
+  shortest: boolean,
+): PropertyResult {
+  const { name, kind, description, location } = property;
+  const finding = exploration.findings.get(name);
+  const explanation = finding && explainFinding(configuration, finding, { shortest });
+  return {
+    name,
+    kind: kind === 'invariant' ? 'always' : kind,
+    status: judgeProperty(property, exploration),
+    ...(description !== undefined && { description }),
+    ...(explanation?.message !== undefined && { message: explanation.message }),
+    ...(location && { source: location }),
+    ...(explanation && explanation.falseParts.length > 0 && { falseParts: explanation.falseParts }),
+    ...(explanation && { trace: explanation.trace }),
+  };
+}

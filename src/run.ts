@@ -1,0 +1,71 @@
+import { type CheckOptions, exploring } from './check.ts';
+import type { Exploration, Progress } from './explore/exploration.ts';
+import type { StopReason } from './explore/limits.ts';
+import { selectProperties } from './property/judge.ts';
+import { type CheckedSystem, systemResult } from './report/system-result.ts';
+import { type Configuration, configure } from './spec/configuration.ts';
+import type { ParameterValue } from './spec/parameter.ts';
+import type { Spec } from './spec/spec.ts';
+
+/** What goes on beside a search. */
+export interface RunOptions {
+  /** Ends the search when it aborts; what is known by then is inconclusive, unless it is a violation. */
+  readonly signal?: AbortSignal;
+  /** Told a few times a second how far the search has come; may end it. */
+  readonly onProgress?: (progress: Progress) => StopReason | undefined;
+  /** Lets the rest of the program have its turn, between two stretches of the search. */
+  readonly breathe?: () => Promise<void>;
+}
+
+/** How to check a spec from a program. */
+export interface CheckSpecOptions extends CheckOptions, RunOptions {
+  /** Values for the spec's parameters; those not given have their defaults. */
+  readonly params?: Readonly<Record<string, ParameterValue>>;
+}
+
+/** How long a search goes on before the rest of the program has its turn, in milliseconds. */
+const stretch = 50;
+
+/**
+ * Explores every reachable state of a spec and judges its properties, in stretches that leave the event loop alive. Memory
+ * differs from host to host: a limit on it is for `onProgress` to watch.
+ * @throws SpecError (the promise is rejected) when the spec, or a parameter, is wrong.
+ */
+export async function check<S, Q>(spec: Spec<S, Q>, options: CheckSpecOptions = {}): Promise<CheckedSystem> {
+  return checkConfiguration(configure(spec, options.params), options);
+}
+
+/** As `check`, for a spec whose parameters are already bound. */
+export async function checkConfiguration<S>(
+  configuration: Configuration<S>,
+  options: CheckOptions & RunOptions = {},
+): Promise<CheckedSystem> {
+  const { search: order = 'bfs', engine = 'default', limits = {} } = options;
+  const startedAt = performance.now();
+  const exploration = await finish(exploring(configuration, options), options, limits.maxTime);
+  const elapsedMs = performance.now() - startedAt;
+  const judged = { ...configuration, properties: selectProperties(configuration, options.properties) };
+  return systemResult(judged, exploration, { order, engine, limits, elapsedMs });
+}
+
+async function finish<S>(
+  run: Generator<Progress, Exploration<S>, StopReason | undefined>,
+  { signal, onProgress, breathe = nextTurn }: RunOptions,
+  maxTime: number = Number.POSITIVE_INFINITY,
+): Promise<Exploration<S>> {
+  const deadline = performance.now() + maxTime;
+  let reason: StopReason | undefined;
+  for (;;) {
+    const pause = Math.min(performance.now() + stretch, deadline);
+    let step = run.next(reason);
+    while (!step.done && performance.now() < pause) step = run.next();
+    if (step.done) return step.value;
+    reason = performance.now() >= deadline ? 'max-time' : onProgress?.(step.value);
+    await breathe();
+    if (signal?.aborted) reason = 'interrupt';
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
