@@ -1,6 +1,15 @@
 import type { Finding } from '../explore/exploration.ts';
-import type { Configuration } from '../spec/configuration.ts';
-import type { FalsePart, Trace } from './trace.ts';
+import type { Configuration, NamedProperty } from '../spec/configuration.ts';
+import { locateUserCode } from '../spec/source-location.ts';
+import { SpecError } from '../spec/spec-error.ts';
+import { explainDeadlock } from './deadlock.ts';
+import { falseParts } from './false-parts.ts';
+import { linearise } from './linearise.ts';
+import { traffic } from './messages.ts';
+import { lastState, propertyNamed, type Run, replay, stateAfter } from './replay.ts';
+import type { Deadlock, FalsePart, Trace } from './trace.ts';
+import { traceOf } from './trace-of.ts';
+import { enumerate, formatParts } from './wording.ts';
 
 /** A finding as a report tells it. */
 export interface Explanation {
@@ -23,5 +32,48 @@ export function explainFinding<S>(
     readonly shortest: boolean;
   },
 ): Explanation {
-  throw new Error('not built yet');
+  const property = propertyNamed(configuration, finding.property);
+  const found = replay(configuration, finding);
+  const run = linearise(configuration, found, traffic(configuration, found));
+  const deadlock = property.kind === 'deadlock' ? explainDeadlock(configuration, lastState(run)) : undefined;
+  const trace = traceOf(configuration, run, { shortest: options.shortest, ...(deadlock && { deadlock }) });
+  if (property.kind === 'reachable') return { trace, falseParts: [] };
+  const parts = falseParts(configuration, property, run);
+  return { trace, falseParts: parts, message: headline(property, run, parts, deadlock) };
+}
+
+/** What the property itself says of the violation, or else what its false parts do. */
+function headline<S>(
+  property: NamedProperty<S>,
+  run: Run<S>,
+  parts: readonly FalsePart[],
+  deadlock: Deadlock | undefined,
+): string {
+  if (deadlock !== undefined) return describeWaiting(deadlock);
+  return ownWords(property, run) ?? formatParts(parts);
+}
+
+function ownWords<S>(property: NamedProperty<S>, run: Run<S>): string | undefined {
+  const end = lastState(run) as never;
+  const last = run.steps.at(-1);
+  try {
+    if (property.kind === 'invariant') return property.explain?.(end);
+    if (property.kind !== 'step' || last === undefined) return undefined;
+    return property.explain?.(stateAfter(run, run.steps.length - 1) as never, last.action, end);
+  } catch (error) {
+    const location = locateUserCode(error) ?? property.location;
+    throw new SpecError('S103', {
+      where: `explain of property ${property.name}`,
+      text: error instanceof Error ? error.message : String(error),
+      ...(location && { location }),
+      cause: error,
+    });
+  }
+}
+
+function describeWaiting({ cycle }: Deadlock): string {
+  if (cycle.length === 0) return 'no action is enabled, and this is not a proper end';
+  if (cycle.length === 1) return `${cycle[0]} waits for itself`;
+  if (cycle.length > 4) return `${cycle.length} processes wait for one another in a ring`;
+  return enumerate(cycle.map((from, i) => `${from} ${i === 0 ? 'waits ' : ''}for ${cycle[(i + 1) % cycle.length]}`));
 }

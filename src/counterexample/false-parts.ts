@@ -1,0 +1,89 @@
+import type { Configuration, NamedProperty } from '../spec/configuration.ts';
+import type { Path } from '../spec/value.ts';
+import { differences } from './diff.ts';
+import { toJson } from './json.ts';
+import { at, describePlace, withValueAt } from './place.ts';
+import { readsOf } from './reads.ts';
+import { lastState, type Run, stateAfter } from './replay.ts';
+import type { FalsePart } from './trace.ts';
+
+/** How many parts a report can show before they stop to explain anything. */
+const most = 6;
+
+/**
+ * The parts of a run's last state that make the property false: those with whose earlier value it would hold. Where no
+ * single one would do that, the parts that the property looks at and that the run has changed.
+ */
+export function falseParts<S>(
+  configuration: Configuration<S>,
+  property: NamedProperty<S>,
+  run: Run<S>,
+): readonly FalsePart[] {
+  const end = lastState(run);
+  const claim = claimOn(property, run);
+  const changed = earlierValues(run);
+  const deciding = changed.filter(({ path, earlier }) =>
+    earlier.some((value) => holdsWithout(claim, withValueAt(end, path, value))),
+  );
+  const paths = deciding.length > 0 ? deciding.map(({ path }) => path) : readAndChanged(readsOf(end, claim), changed);
+  return paths
+    .slice(0, most)
+    .map((path) => ({ text: describePlace(configuration, path), value: toJson(at(end, path)) }));
+}
+
+/** What the property says of the last state, given how the run came there. */
+function claimOn<S>(property: NamedProperty<S>, run: Run<S>): (end: S) => boolean {
+  const last = run.steps.at(-1);
+  switch (property.kind) {
+    case 'deadlock':
+      return (end) => property.termination(end as never);
+    case 'step':
+      return (end) =>
+        last !== undefined && property.holds(stateAfter(run, run.steps.length - 1) as never, last.action, end as never);
+    default:
+      return (end) => property.holds(end as never);
+  }
+}
+
+/** A state made up from two may be one for which the property was never meant: that it throws tells nothing. */
+function holdsWithout<S>(claim: (state: S) => boolean, state: S): boolean {
+  try {
+    return claim(state);
+  } catch {
+    return false;
+  }
+}
+
+interface ChangedPart {
+  readonly path: Path;
+  /** Its latest other value, and its first. */
+  readonly earlier: readonly unknown[];
+}
+
+/** The parts of the last state that had another value before, in the order of their places. */
+function earlierValues<S>(run: Run<S>): readonly ChangedPart[] {
+  const end = lastState(run);
+  const found = new Map<string, ChangedPart>();
+  for (let count = run.steps.length - 1; count >= 0; count--)
+    for (const { path, before, after } of differences(stateAfter(run, count), end)) {
+      const key = JSON.stringify(path);
+      if (before === undefined || after === undefined || found.has(key)) continue;
+      const first = at(run.initial, path);
+      found.set(key, { path, earlier: first === undefined ? [before] : [before, first] });
+    }
+  return [...found.values()].sort((a, b) => byPlace(a.path, b.path));
+}
+
+function byPlace(a: Path, b: Path): number {
+  const i = a.findIndex((key, position) => key !== b[position]);
+  const [x, y] = [a[i], b[i]];
+  if (x === undefined || y === undefined) return a.length - b.length;
+  return x < y ? -1 : 1;
+}
+
+/** The changed parts among those read; if the run changed none of them, all that were read. */
+function readAndChanged(reads: readonly Path[], changed: readonly ChangedPart[]): readonly Path[] {
+  const isRead = (path: Path): boolean => reads.some((read) => path.every((key, i) => key === read[i]));
+  const both = changed.filter(({ path }) => isRead(path)).map(({ path }) => path);
+  return both.length > 0 ? both : reads;
+}

@@ -1,0 +1,104 @@
+import type { Configuration } from '../spec/configuration.ts';
+import type { NetworkLayout } from '../spec/spec.ts';
+import { canonical } from '../state/canonical.ts';
+import { toJson } from './json.ts';
+import { type Run, stateAfter } from './replay.ts';
+import type { Json, Message } from './trace.ts';
+
+/** The messages of a run, and what each step has to do with them; positions in `sends` and `receives` count from 0. */
+export interface Traffic {
+  /** In the order of sending. */
+  readonly messages: readonly Message[];
+  readonly sends: readonly (readonly number[])[];
+  readonly receives: readonly (number | undefined)[];
+}
+
+interface InFlight {
+  readonly id: number;
+  readonly text: string;
+}
+
+/**
+ * Numbers the messages of a run from 1, in the order of sending, and finds each again where it is delivered. Nothing is
+ * assumed of the order in a channel: what a step takes out and puts in is told from the contents before and after.
+ */
+export function traffic<S>({ network, processNames }: Configuration<S>, run: Run<S>): Traffic {
+  const messages: Message[] = [];
+  const sends = run.steps.map((): number[] => []);
+  const receives: (number | undefined)[] = run.steps.map(() => undefined);
+  if (network === undefined) return { messages, sends, receives };
+  const flights = new Map<string, readonly InFlight[]>();
+  for (let count = 0; count <= run.steps.length; count++) {
+    const step = run.steps[count - 1];
+    for (const [from, sender] of processNames.entries())
+      for (const [to, receiver] of processNames.entries()) {
+        const channel = `${from},${to}`;
+        const before = flights.get(channel) ?? [];
+        const contents = network.channel(stateAfter(run, count), from, to);
+        const isReceived = step?.action.receives?.from === from && step.action.receives.to === to;
+        const isSame = count > 0 && !isReceived && contents === channelBefore(network, run, count, from, to);
+        if (isSame || (before.length === 0 && contents.length === 0)) continue;
+        const texts = contents.map(canonical);
+        const taken = isReceived ? before[indexTaken(before, texts)] : undefined;
+        const left = before.filter((message) => message !== taken);
+        if (taken !== undefined) {
+          receives[count - 1] = taken.id;
+          const overtakes = left.filter(({ id }) => id < taken.id).map(({ id }) => id);
+          messages[taken.id - 1] = {
+            ...(messages[taken.id - 1] as Message),
+            deliveredAt: count,
+            ...(overtakes.length > 0 && { overtakes }),
+          };
+        }
+        const after = recognise(left, texts, (i) => {
+          const id = messages.length + 1;
+          messages.push({ id, from: sender, to: receiver, ...describe(contents[i]), sentAt: count });
+          sends[count - 1]?.push(id);
+          return id;
+        });
+        flights.set(channel, after);
+      }
+  }
+  return { messages, sends, receives };
+}
+
+function channelBefore<S>(network: NetworkLayout<S>, run: Run<S>, count: number, from: number, to: number): unknown {
+  return network.channel(stateAfter(run, count - 1), from, to);
+}
+
+/** Which message a delivery took: the oldest whose absence leaves a beginning, or failing that a part, of what is there now. */
+function indexTaken(before: readonly InFlight[], after: readonly string[]): number {
+  const without = (gone: number): readonly InFlight[] => before.toSpliced(gone, 1);
+  const isBeginning = (left: readonly InFlight[]): boolean => left.every(({ text }, i) => text === after[i]);
+  const isPart = (left: readonly InFlight[]): boolean => {
+    const rest = [...after];
+    return left.every(({ text }) => {
+      const i = rest.indexOf(text);
+      if (i >= 0) rest.splice(i, 1);
+      return i >= 0;
+    });
+  };
+  const index = before.findIndex((_, i) => isBeginning(without(i)));
+  return index >= 0 ? index : before.findIndex((_, i) => isPart(without(i)));
+}
+
+/** Finds the known messages among a channel's contents, the oldest first; every other content is a new message. */
+function recognise(
+  known: readonly InFlight[],
+  contents: readonly string[],
+  create: (position: number) => number,
+): readonly InFlight[] {
+  const rest = [...known];
+  return contents.map((text, position) => {
+    const i = rest.findIndex((message) => message.text === text);
+    return i >= 0 ? (rest.splice(i, 1)[0] as InFlight) : { id: create(position), text };
+  });
+}
+
+function describe(message: unknown): { type: string; payload: Json } {
+  const json = toJson(message);
+  if (json === null || typeof json !== 'object' || !('type' in json) || typeof json.type !== 'string')
+    return { type: 'message', payload: json };
+  const { type, ...payload } = json as { readonly type: string; readonly [key: string]: Json };
+  return { type, payload };
+}

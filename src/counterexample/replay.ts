@@ -1,0 +1,105 @@
+import objectHash from 'object-hash';
+import type { Finding } from '../explore/exploration.ts';
+import { type Successor, successors } from '../reference/successors.ts';
+import { outcomes } from '../spec/choice.ts';
+import type { Configuration, NamedProperty } from '../spec/configuration.ts';
+import { SpecError } from '../spec/spec-error.ts';
+
+/** A run of a configuration, as the reference makes it. */
+export interface Run<S> {
+  readonly initial: S;
+  /** Each with the state that it leads to. */
+  readonly steps: readonly Successor<S>[];
+}
+
+/** The state after so many steps of a run. */
+export function stateAfter<S>({ initial, steps }: Run<S>, count: number): S {
+  return steps[count - 1]?.state ?? initial;
+}
+
+/** The state a run ends in. */
+export function lastState<S>(run: Run<S>): S {
+  return stateAfter(run, run.steps.length);
+}
+
+/**
+ * Makes a finding's run again, with the reference and nothing else, and judges the property at its end. Where several
+ * actions lead to the same state, the first in the order of the configuration is taken.
+ * @throws SpecError S104 when a state of the run is not a successor of the one before, or the property is not settled.
+ */
+export function replay<S>(configuration: Configuration<S>, { property, states, lastAction }: Finding<S>): Run<S> {
+  const hashes = states.map((state) => objectHash(state as never));
+  const initial = findInitial(configuration, hashes[0]);
+  if (initial === undefined) throw notReplayed(property, 'initial', 'it did not give the first state of the run again');
+  const steps: Successor<S>[] = [];
+  for (let i = 1; i < hashes.length; i++) {
+    const before = stateAfter({ initial: initial.state, steps }, i - 1);
+    const action = i === hashes.length - 1 ? lastAction : undefined;
+    const step = findSuccessor(configuration, before, (one) => isAt(one, action, hashes[i]));
+    if (step === undefined) {
+      const name = action === undefined ? `step ${i}` : `step ${i}, ${configuration.actions[action]?.label}`;
+      throw notReplayed(property, name, 'no action leads again from the state before it to the state after it');
+    }
+    steps.push(step);
+  }
+  const run = { initial: initial.state, steps };
+  if (!settles(configuration, propertyNamed(configuration, property), run))
+    throw notReplayed(
+      property,
+      `property ${property}`,
+      `asked again about the state after step ${steps.length}, it gave the other answer`,
+    );
+  return run;
+}
+
+/** The first transition from a state, in the order of the configuration, that is what is looked for. */
+export function findSuccessor<S>(
+  configuration: Configuration<S>,
+  state: S,
+  isWanted: (successor: Successor<S>) => boolean,
+): Successor<S> | undefined {
+  for (const successor of successors(configuration, state)) if (isWanted(successor)) return successor;
+  return undefined;
+}
+
+/** True if a run's end violates the property or, for `reachable`, witnesses it. */
+export function settles<S>(configuration: Configuration<S>, property: NamedProperty<S>, run: Run<S>): boolean {
+  const end = lastState(run) as never;
+  const last = run.steps.at(-1);
+  switch (property.kind) {
+    case 'invariant':
+      return !property.holds(end);
+    case 'reachable':
+      return property.holds(end);
+    case 'step':
+      return last !== undefined && !property.holds(stateAfter(run, run.steps.length - 1) as never, last.action, end);
+    case 'deadlock':
+      return findSuccessor(configuration, end, () => true) === undefined && !property.termination(end);
+  }
+}
+
+/** The property with a name, which must exist. */
+export function propertyNamed<S>(configuration: Configuration<S>, name: string): NamedProperty<S> {
+  const property = configuration.properties.find((one) => one.name === name);
+  if (property === undefined) throw new Error(`the configuration has no property ${name}`);
+  return property;
+}
+
+/** A step has the wanted hash, and if an action is required, it is that action's. */
+function isAt<S>({ action, state }: Successor<S>, required: number | undefined, hash: string | undefined): boolean {
+  return (required === undefined || action.index === required) && objectHash(state as never) === hash;
+}
+
+function findInitial<S>(configuration: Configuration<S>, hash: string | undefined): { readonly state: S } | undefined {
+  for (const { result } of outcomes(configuration.initial))
+    if (objectHash(result as never) === hash) return { state: result };
+  return undefined;
+}
+
+function notReplayed(property: string, where: string, text: string): SpecError {
+  return new SpecError('S104', {
+    where,
+    text: `the run that settles ${property} cannot be repeated: ${text}`,
+    help: 'Clocks, random numbers and variables outside the state do not belong in a spec: model a choice with choose([...]).',
+  });
+}
