@@ -5,9 +5,13 @@ import { type SearchOrder, search } from './explore/search.ts';
 import { createJudge, selectProperties } from './property/judge.ts';
 import type { Configuration } from './spec/configuration.ts';
 import { directSpace } from './transition/direct.ts';
+import { type LearnedOptions, learnedSpace } from './transition/learned.ts';
 
-/** Which program explores: the engine, or the thirty lines that define what a spec means. */
-export type Engine = 'default' | 'reference';
+/**
+ * Which program explores: the engine, which learns what functions do; `direct`, which calls them for every transition;
+ * or the thirty lines that define what a spec means.
+ */
+export type Engine = 'default' | 'direct' | 'reference';
 
 /** How to check a configuration. */
 export interface CheckOptions {
@@ -16,6 +20,8 @@ export interface CheckOptions {
   /** Goes on after the first violation, so that every property is settled. */
   readonly keepGoing?: boolean;
   readonly limits?: Limits;
+  /** What the engine may do; everything unless told. */
+  readonly learning?: LearnedOptions;
   /** The names of the properties to judge; all of them unless told. */
   readonly properties?: readonly string[];
 }
@@ -33,7 +39,7 @@ export function* exploring<S>(
   const selected = { ...configuration, properties };
   const { search: order = 'bfs', keepGoing = false, limits = {} } = options;
   if (options.engine === 'reference') return yield* exploreByReference(selected, keepGoing, limits);
-  const space = directSpace(selected);
+  const space = options.engine === 'direct' ? directSpace(selected) : learnedSpace(selected, options.learning);
   const { monitor, settled, deadlocked } = createJudge(properties, space, keepGoing);
   const { statistics, actions, deepest, pathTo } = yield* search(space, order, monitor, limits);
   const findings = new Map<string, Finding<S>>();

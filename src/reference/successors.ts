@@ -12,7 +12,7 @@ export interface Successor<S> {
 }
 
 /** Every transition from a state, by definition: each enabled action, with each outcome of its choices. */
-export function* successors<S>(configuration: Configuration<S>, state: S): Generator<Successor<S>> {
+export function* successors<S>(configuration: Pick<Configuration<S>, 'actions'>, state: S): Generator<Successor<S>> {
   for (const action of configuration.actions) {
     if (!action.enabled(state)) continue;
     const step = (choose: Choose): S =>

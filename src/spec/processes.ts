@@ -1,6 +1,6 @@
-import { current, type Immutable, isDraft } from 'immer';
+import type { Immutable } from 'immer';
 import type { Choose } from './choice.ts';
-import type { FifoNetwork } from './network.ts';
+import { append, type FifoNetwork } from './network.ts';
 import type { ParameterDeclaration, ParameterValues } from './parameter.ts';
 import type { Property, PropertyContext } from './property.ts';
 import {
@@ -14,7 +14,7 @@ import {
   type Spec,
 } from './spec.ts';
 import { SpecError } from './spec-error.ts';
-import { isRecord } from './value.ts';
+import { plainCopy } from './value.ts';
 
 /** The global state of a process spec. */
 export interface ProcessesState<L, M> {
@@ -214,21 +214,11 @@ function processContext(
               : `p${id} sends ${JSON.stringify(message.type ?? message)} to process ${String(to)}, and the processes are 0 to ${ids.length - 1}`,
           help: 'Send to the ids in `others`, or to `id` itself.',
         });
-      channel.push(snapshot(message) as AnyMessage);
+      append(channel, plainCopy(message) as AnyMessage); // keeps what it was sent with, if parts of a draft change later
     },
   };
 }
 
 function replaceSelf({ state }: EffectContext<Global, Parameters>, id: number, returned: unknown): void {
   if (returned !== undefined) state.processes[id] = returned;
-}
-
-/** A message keeps the values it was sent with, even if it was made of parts of a draft that change later. */
-function snapshot(value: unknown): unknown {
-  if (isDraft(value)) return current(value);
-  if (Array.isArray(value)) return value.map(snapshot);
-  if (value instanceof Set) return new Set([...value].map(snapshot));
-  if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, snapshot(part)]));
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, snapshot(part)]));
-  return value;
 }

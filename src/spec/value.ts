@@ -121,3 +121,28 @@ function describeUnsupported(value: unknown): string | undefined {
       return value === undefined ? 'undefined' : `a ${typeof value}`;
   }
 }
+
+/**
+ * A deep copy that shares nothing with the original and may be changed.
+ * @throws UnsupportedValue if the value contains itself.
+ */
+export function plainCopy(value: unknown): unknown {
+  return copyPart(value, new Set());
+}
+
+function copyPart(value: unknown, open: Set<object>): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (open.has(value)) throw new UnsupportedValue([], 'part of a cycle: the value contains itself');
+  open.add(value);
+  const copy = copyComposite(value, (part) => copyPart(part, open));
+  open.delete(value);
+  return copy;
+}
+
+function copyComposite(value: object, copy: (part: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return Array.from(value, copy);
+  if (value instanceof Set) return new Set([...value].map(copy));
+  if (value instanceof Map) return new Map([...value].map(([key, part]) => [key, copy(part)]));
+  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copy(part)]));
+  return value;
+}

@@ -1,9 +1,9 @@
 import { successors } from '../reference/successors.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
-import { SpecError } from '../spec/spec-error.ts';
 import { canonical } from '../state/canonical.ts';
-import { type Batch, batchTarget, createBatch, type StateSpace } from './state-space.ts';
+import { notDeterministic } from './determinism.ts';
+import { type Batch, batchTarget, createBatch, type StateSpace, widenBatch } from './state-space.ts';
 
 /** The first states are all fired twice, later ones once in so many, to catch functions that are not pure. */
 const alwaysRepeated = 100;
@@ -28,7 +28,7 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
   };
 
   const append = (source: number, action: number, state: S): void => {
-    if (batch.length === batch.source.length) batch = widen(batch);
+    if (batch.length === batch.source.length) batch = widenBatch(batch);
     const before = states.length;
     const i = batch.length++;
     batch.source[i] = source;
@@ -42,10 +42,11 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
     for (const { action, state } of successors(configuration, states[source] as S)) {
       const same =
         i < batch.length && batch.action[i] === action.index && numbers.get(canonical(state)) === batch.target[i];
-      if (!same) throw notDeterministic(action.label);
+      if (!same) throw notDeterministic(action.label, 'other successors');
       i++;
     }
-    if (i < batch.length) throw notDeterministic((actions[batch.action[i] as number] as Action<S>).label);
+    if (i < batch.length)
+      throw notDeterministic((actions[batch.action[i] as number] as Action<S>).label, 'fewer successors');
   };
 
   return {
@@ -57,7 +58,7 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
       for (const { result } of outcomes(configuration.initial)) intern(result);
       const count = states.length;
       for (const { result } of outcomes(configuration.initial)) intern(result);
-      if (states.length > count) throw notDeterministic('initial');
+      if (states.length > count) throw notDeterministic('initial', 'other initial states');
       return count;
     },
     expand: (first, last) => {
@@ -75,28 +76,11 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
     watch: (where, predicate) => (number) => {
       const answer = predicate(states[number] as S);
       if ((number < alwaysRepeated || number % repeatedEvery === 0) && predicate(states[number] as S) !== answer)
-        throw notDeterministic(where);
+        throw notDeterministic(where, 'true once, false once');
       return answer;
     },
     watchStep: (_where, predicate) => (source, action, target) =>
       predicate(states[source] as S, actions[action] as Action<S>, states[target] as S),
+    recheck: () => {},
   };
-}
-
-function notDeterministic(where: string): SpecError {
-  return new SpecError('S104', {
-    where,
-    text: 'run twice from the same state, it gave different results',
-    help: 'Clocks, random numbers and variables outside the state do not belong in a spec: model a choice with choose([...]).',
-  });
-}
-
-function widen(batch: Batch): Batch {
-  const wide = createBatch(2 * batch.source.length);
-  wide.length = batch.length;
-  wide.source.set(batch.source);
-  wide.action.set(batch.action);
-  wide.target.set(batch.target);
-  wide.isNew.set(batch.isNew);
-  return wide;
 }

@@ -24,6 +24,17 @@ export function createBatch(capacity: number): Batch {
   };
 }
 
+/** A batch with the same entries and room for twice as many. */
+export function widenBatch(batch: Batch): Batch {
+  const wide = createBatch(2 * batch.source.length);
+  wide.length = batch.length;
+  wide.source.set(batch.source);
+  wide.action.set(batch.action);
+  wide.target.set(batch.target);
+  wide.isNew.set(batch.isNew);
+  return wide;
+}
+
 /**
  * The seam between what a spec means and how it is searched: a graph that is discovered while one looks. States are
  * numbers from 0, dense, in the order in which they were found; each is kept exactly.
@@ -48,4 +59,6 @@ export interface StateSpace<S> {
     where: string,
     predicate: (before: S, action: Action<S>, after: S) => boolean,
   ): (source: number, action: number, target: number) => boolean;
+  /** To be called once at the end: holds the last use of all that was learned against the user's functions. */
+  recheck(): void;
 }

@@ -1,0 +1,97 @@
+import { Component } from './component.ts';
+import type { Layout, Slot } from './layout.ts';
+import { Packing } from './packing.ts';
+
+/** Bits that a component's field starts with beyond what its values need. */
+const spareBits = 1;
+
+/**
+ * A layout with its slots grouped into components, and the components packed into keys. A state has three forms: a row
+ * (a value number per slot), a vector (a component value per component), and a key (two words).
+ */
+export class Encoding {
+  readonly layout: Layout;
+  readonly components: readonly Component[];
+  /** By slot. */
+  readonly componentOf: Int32Array;
+  /** By slot: its position among the slots of its component. */
+  readonly positionOf: Int32Array;
+  packing: Packing;
+  #words: Int32Array;
+
+  constructor(layout: Layout, groups: readonly (readonly number[])[]) {
+    this.layout = layout;
+    this.componentOf = new Int32Array(layout.slots.length);
+    this.positionOf = new Int32Array(layout.slots.length);
+    this.components = groups.map((slots, component) => {
+      slots.forEach((slot, position) => {
+        this.componentOf[slot] = component;
+        this.positionOf[slot] = position;
+      });
+      return new Component(
+        slots,
+        slots.map((slot) => (layout.slots[slot] as Slot).pool),
+      );
+    });
+    this.packing = new Packing(groups.map(() => 1));
+    this.#words = new Int32Array(this.packing.words);
+  }
+
+  /** Makes fields wide enough for the component values met so far, and a few more. Keys made before need the packing returned. */
+  repack(): Packing {
+    const before = this.packing;
+    this.packing = new Packing(this.components.map(({ size }) => bitsFor(size) + (size > 1 ? spareBits : 0)));
+    this.#words = new Int32Array(this.packing.words);
+    return before;
+  }
+
+  /** True if some component value does not fit its field. */
+  get isOverfull(): boolean {
+    const { limitOf } = this.packing;
+    for (let i = 0; i < this.components.length; i++)
+      if ((this.components[i] as Component).size - 1 > (limitOf[i] as number)) return true;
+    return false;
+  }
+
+  /** Row to vector; new combinations get numbers. */
+  group(row: Int32Array, vector: Int32Array): void {
+    for (let i = 0; i < this.components.length; i++) vector[i] = (this.components[i] as Component).intern(row);
+  }
+
+  /** Vector to row. */
+  ungroup(vector: Int32Array, row: Int32Array): void {
+    for (let slot = 0; slot < row.length; slot++) row[slot] = this.slotValue(vector, slot);
+  }
+
+  /** The value of one slot in a vector. */
+  slotValue(vector: Int32Array, slot: number): number {
+    const component = this.componentOf[slot] as number;
+    return (this.components[component] as Component).slotValue(
+      vector[component] as number,
+      this.positionOf[slot] as number,
+    );
+  }
+
+  /** Vector to key, low word at `at`, high word after it. */
+  pack(vector: Int32Array, keys: Int32Array, at: number): void {
+    const { wordOf, shiftOf } = this.packing;
+    const words = this.#words.fill(0);
+    for (let i = 0; i < vector.length; i++) {
+      const word = wordOf[i] as number;
+      words[word] = (words[word] as number) | ((vector[i] as number) << (shiftOf[i] as number));
+    }
+    this.packing.fold(words, keys, at);
+  }
+
+  /** Key to vector; the key becomes the base that later folds compare with. */
+  unpack(low: number, high: number, vector: Int32Array, packing: Packing = this.packing): void {
+    const { wordOf, shiftOf, limitOf } = packing;
+    const words = packing.unfold(low, high);
+    for (let i = 0; i < vector.length; i++)
+      vector[i] = ((words[wordOf[i] as number] as number) >>> (shiftOf[i] as number)) & (limitOf[i] as number);
+  }
+}
+
+function bitsFor(values: number): number {
+  return values <= 1 ? 0 : 32 - Math.clz32(values - 1);
+}

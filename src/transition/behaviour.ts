@@ -1,0 +1,157 @@
+import { successors } from '../reference/successors.ts';
+import { type Choose, outcomes } from '../spec/choice.ts';
+import type { Action } from '../spec/configuration.ts';
+import { decode, encode, type Layout, type Shape, ShapeChange, type Slot } from '../state/layout.ts';
+import { KindChange } from '../state/pool.ts';
+import { differenceOf, notDeterministic } from './determinism.ts';
+import { Observation, Transcript, type Update } from './observation.ts';
+import { branchOf, Inconsistent, insert, type Node, type Pick, type Read, type Tree } from './tree.ts';
+
+/** What an action did on one branch of its tree. */
+export interface Effect {
+  /** `undefined`: it was not enabled. */
+  readonly updates: readonly Update[] | undefined;
+  /** The updates as component and operation in turn, under the present partition. */
+  changes: Int32Array | undefined;
+  /** The last state in which the branch was used, -1 if that is not known. */
+  lastUse: number;
+}
+
+/** An action, and what was learned of it. */
+export interface Behaviour<S> {
+  readonly action: Action<S>;
+  readonly tree: Tree<Effect>;
+  /** How often user code was called to learn a branch. */
+  misses: number;
+  /** How often the tree was asked. */
+  uses: number;
+  /** Not answered from the tree, or not any more: the reference fires the action in every state. */
+  isDirect: boolean;
+}
+
+/** An action of which nothing is known yet. */
+export function createBehaviour<S>(action: Action<S>, isDirect: boolean): Behaviour<S> {
+  return { action, tree: { root: undefined, size: 0 }, misses: 0, uses: 0, isDirect };
+}
+
+/** A tree that misses one look-up in four after this many misses is not worth keeping. */
+const patience = 400;
+
+/**
+ * Runs an action on a state under observation, once for every way its choices can be made; adds what it did to its tree,
+ * and holds it against the reference. If what was observed differs from that, the action goes without a tree.
+ * @throws SpecError when the action makes a mistake or is not deterministic
+ * @throws ShapeChange, KindChange when the state after it does not fit the layout
+ */
+export function learn<S>(behaviour: Behaviour<S>, layout: Layout, row: Int32Array): void {
+  const { action, tree } = behaviour;
+  const state = stateOf<S>(layout, row);
+  const expected = referenceRows(action, layout.shape, state, row.length);
+  behaviour.misses++;
+  if (behaviour.misses > patience && 4 * behaviour.misses > behaviour.uses) behaviour.isDirect = true;
+  const runs = behaviour.isDirect ? undefined : tryToObserve(action, layout, row);
+  if (runs !== undefined && differenceOf(layout, expected, rowsAfter(runs, layout, row)) === undefined) {
+    insertAll(tree, runs, action);
+    return;
+  }
+  requireRepeatable(action, layout, state, expected);
+  behaviour.isDirect = true;
+}
+
+/** One run of an action: what it asked and chose, and what it did. */
+interface Run {
+  readonly path: readonly (Read | Pick)[];
+  readonly updates: readonly Update[] | undefined;
+}
+
+/** Nothing if the functions of the action do something that can only be done to a real draft. */
+function tryToObserve<S>(action: Action<S>, layout: Layout, row: Int32Array): Run[] | undefined {
+  try {
+    return [...outcomes((choose) => observe(action, layout, row, choose))].map(({ result }) => result);
+  } catch (error) {
+    if (error instanceof ShapeChange || error instanceof KindChange) throw error;
+    return undefined;
+  }
+}
+
+function observe<S>(action: Action<S>, layout: Layout, row: Int32Array, choose: Choose): Run {
+  const transcript = new Transcript();
+  const valueAt = (slot: number): number => row[slot] as number;
+  const view = new Observation(layout, valueAt, false, transcript);
+  if (!action.enabled(view.root as S)) return { path: transcript.path, updates: undefined };
+  const draft = new Observation(layout, valueAt, true, transcript);
+  const returned = action.effect(draft.root as S, (options) => {
+    const list = [...options];
+    const pick = choose(list.keys());
+    transcript.path.push({ kind: 'pick', options: list.length, pick });
+    return list[pick] as (typeof list)[number];
+  });
+  return { path: transcript.path, updates: draft.updates(returned) };
+}
+
+function rowsAfter(
+  runs: readonly { readonly updates: readonly Update[] | undefined }[],
+  layout: Layout,
+  row: Int32Array,
+): Int32Array[] {
+  return runs.flatMap(({ updates }) => {
+    if (updates === undefined) return [];
+    const after = Int32Array.from(row);
+    for (const { slot, operation } of updates)
+      after[slot] = (layout.slots[slot] as Slot).pool.apply(operation, after[slot] as number);
+    return [after];
+  });
+}
+
+function insertAll<S>(tree: Tree<Effect>, runs: readonly Run[], action: Action<S>): void {
+  try {
+    for (const { path, updates } of runs) insert(tree, path, { updates, changes: undefined, lastUse: -1 });
+  } catch (error) {
+    if (error instanceof Inconsistent) throw notDeterministic(action.label, 'it looked at other parts of the state');
+    throw error;
+  }
+}
+
+/** The successors of a row as the tree has them; `undefined` where it has none. */
+export function rowsByTree(tree: Tree<Effect>, layout: Layout, row: Int32Array): Int32Array[] | undefined {
+  const rows: Int32Array[] = [];
+  const visit = (node: Node<Effect> | undefined): boolean => {
+    if (node === undefined) return false;
+    if (node.kind === 'fork') return node.branches.every(visit);
+    if (node.kind === 'leaf') {
+      rows.push(...rowsAfter([node.outcome], layout, row));
+      return true;
+    }
+    const id = row[node.slot] as number;
+    return visit(branchOf(node, (layout.slots[node.slot] as Slot).pool.answer(node.question, id)));
+  };
+  return visit(tree.root) ? rows : undefined;
+}
+
+/** The state that a row of value numbers stands for. */
+export function stateOf<S>(layout: Layout, row: Int32Array): S {
+  return decode(layout.shape, (slot) => row[slot] as number) as S;
+}
+
+/** The successors of a state by one action, by definition, as rows. */
+export function referenceRows<S>(action: Action<S>, shape: Shape, state: S, width: number): Int32Array[] {
+  return Array.from(successors({ actions: [action] }, state), (successor) => {
+    const row = new Int32Array(width);
+    encode(shape, successor.state, row);
+    return row;
+  });
+}
+
+/** @throws SpecError S104 if the action, run some more times on the same state, gives different results. */
+export function requireRepeatable<S>(
+  action: Action<S>,
+  layout: Layout,
+  state: S,
+  expected: readonly Int32Array[],
+): void {
+  for (let i = 0; i < 4; i++) {
+    const again = referenceRows(action, layout.shape, state, layout.slots.length);
+    const difference = differenceOf(layout, expected, again);
+    if (difference !== undefined) throw notDeterministic(action.label, difference);
+  }
+}

@@ -1,0 +1,286 @@
+import type { Component } from '../state/component.ts';
+import type { Encoding } from '../state/encoding.ts';
+import type { Slot } from '../state/layout.ts';
+import type { VisitedSet } from '../state/visited.ts';
+import { type Behaviour, type Effect, learn, referenceRows, stateOf } from './behaviour.ts';
+import { type Batch, batchTarget, createBatch, widenBatch } from './state-space.ts';
+import { changesOf, TransitionTable } from './table.ts';
+import { branchOf, type Node } from './tree.ts';
+
+/** An action gave up its tree while a state was being expanded: the state must be expanded anew. */
+export class BecameDirect extends Error {}
+
+/** Transitions whose targets are still keys: `keys` holds the two words of each. */
+export class Collected {
+  batch: Batch = createBatch(2 * batchTarget);
+  keys: Int32Array = new Int32Array(4 * batchTarget);
+
+  /** Makes room for one more transition and returns its place. */
+  append(source: number, action: number): number {
+    if (this.batch.length === this.batch.source.length) {
+      this.batch = widenBatch(this.batch);
+      const keys = new Int32Array(2 * this.keys.length);
+      keys.set(this.keys);
+      this.keys = keys;
+    }
+    const i = this.batch.length++;
+    this.batch.source[i] = source;
+    this.batch.action[i] = action;
+    return i;
+  }
+}
+
+/**
+ * Fires all actions of one state after the other. For each component the row of its value says what the actions at home
+ * there do; what the row cannot say is asked of the action's tree; what the tree cannot say is learned from the user's
+ * code. Successors are collected as keys, to be looked up together.
+ */
+export class Firing<S> {
+  readonly table: TransitionTable;
+  readonly #collected: Collected;
+  readonly #encoding: Encoding;
+  readonly #visited: VisitedSet;
+  /** By component: the actions whose trees start with a question about it. */
+  readonly #homes: Behaviour<S>[][];
+  readonly #behaviours: readonly Behaviour<S>[];
+  readonly #tabulates: boolean;
+  /** The state that is being expanded, in its three forms. */
+  #state = 0;
+  #low = 0;
+  #high = 0;
+  readonly #vector: Int32Array;
+  readonly #next: Int32Array;
+  readonly #row: Int32Array;
+  /** By component: the bits of its word that are not its field. */
+  readonly #others: Int32Array;
+
+  constructor(
+    encoding: Encoding,
+    visited: VisitedSet,
+    behaviours: readonly Behaviour<S>[],
+    collected: Collected,
+    tabulates: boolean,
+    table: TransitionTable = new TransitionTable(encoding.components.length),
+  ) {
+    const { components, packing } = encoding;
+    this.#encoding = encoding;
+    this.#visited = visited;
+    this.#behaviours = behaviours;
+    this.#collected = collected;
+    this.#tabulates = tabulates;
+    this.table = table;
+    this.#homes = components.map(() => []);
+    for (const behaviour of behaviours)
+      if (!behaviour.isDirect) this.#homes[homeOf(behaviour, encoding)]?.push(behaviour);
+    this.#vector = new Int32Array(components.length);
+    this.#next = new Int32Array(components.length);
+    this.#row = new Int32Array(encoding.layout.slots.length);
+    this.#others = Int32Array.from(
+      components,
+      (_, i) => ~((packing.limitOf[i] as number) << (packing.shiftOf[i] as number)),
+    );
+  }
+
+  /**
+   * Appends the transitions of a state to the batch.
+   * @throws BecameDirect, ShapeChange, KindChange when the state must be expanded anew after adapting to that
+   */
+  fire(state: number): void {
+    this.#state = state;
+    this.#low = this.#visited.low(state);
+    this.#high = this.#visited.high(state);
+    this.#encoding.unpack(this.#low, this.#high, this.#vector);
+    const vector = this.#vector;
+    const { table } = this;
+    for (let component = 0; component < vector.length; component++) {
+      if ((this.#homes[component] as Behaviour<S>[]).length === 0) continue;
+      const value = vector[component] as number;
+      const starts = table.starts[component] as Int32Array;
+      let start = value < starts.length ? (starts[value] as number) : 0;
+      if (start === 0) start = this.#tabulate(component, value);
+      (table.lastUses[component] as Int32Array)[value] = state;
+      this.#fireRow(component, start);
+    }
+    for (const behaviour of this.#behaviours) if (behaviour.isDirect) this.#fireDirect(behaviour);
+  }
+
+  /** Cost: a few look-ups for each transition, none of them far apart in memory. */
+  #fireRow(component: number, start: number): void {
+    const { code } = this.table;
+    const end = start + 1 + (code[start] as number);
+    const isTwoWords = this.#encoding.packing.words === 2;
+    for (let at = start + 1; at < end; ) {
+      const action = code[at] as number;
+      if (action < 0) {
+        const node = this.table.nodes[code[at + 1] as number] as Node<Effect>;
+        this.#ask(this.#behaviours[-1 - action] as Behaviour<S>, node);
+        at += 2;
+        continue;
+      }
+      const changes = code[at + 1] as number;
+      if (isTwoWords) this.#appendTwoWords(action, component, code, at, changes);
+      else this.#appendFolded(action, component, code, at, changes);
+      at += 3 + 2 * changes;
+    }
+  }
+
+  #appendTwoWords(action: number, home: number, code: Int32Array, at: number, changes: number): void {
+    const { components, packing } = this.#encoding;
+    const { wordOf, shiftOf } = packing;
+    const others = this.#others;
+    const vector = this.#vector;
+    let low = this.#low;
+    let high = this.#high;
+    let component = home;
+    let value = code[at + 2] as number;
+    for (let i = 0; ; i++) {
+      const field = value << (shiftOf[component] as number);
+      if (wordOf[component] === 0) low = (low & (others[component] as number)) | field;
+      else high = (high & (others[component] as number)) | field;
+      if (i === changes) break;
+      component = code[at + 3 + 2 * i] as number;
+      value = (components[component] as Component).apply(code[at + 4 + 2 * i] as number, vector[component] as number);
+    }
+    const i = this.#collected.append(this.#state, action);
+    this.#collected.keys[2 * i] = low;
+    this.#collected.keys[2 * i + 1] = high;
+  }
+
+  #appendFolded(action: number, home: number, code: Int32Array, at: number, changes: number): void {
+    const next = this.#next;
+    next.set(this.#vector);
+    next[home] = code[at + 2] as number;
+    for (let i = at + 3; i < at + 3 + 2 * changes; i += 2) {
+      const component = code[i] as number;
+      next[component] = (this.#encoding.components[component] as Component).apply(
+        code[i + 1] as number,
+        this.#vector[component] as number,
+      );
+    }
+    this.#appendVector(action, next);
+  }
+
+  #appendVector(action: number, vector: Int32Array): void {
+    const i = this.#collected.append(this.#state, action);
+    this.#encoding.pack(vector, this.#collected.keys, 2 * i);
+  }
+
+  /** Goes on in a tree with the whole state at hand, and appends what the action does. */
+  #ask(behaviour: Behaviour<S>, from: Node<Effect>): void {
+    behaviour.uses++;
+    let node = from;
+    while (node.kind === 'ask') {
+      const id = this.#encoding.slotValue(this.#vector, node.slot);
+      const answer = (this.#encoding.layout.slots[node.slot] as Slot).pool.answer(node.question, id);
+      let next = branchOf(node, answer);
+      if (next === undefined) {
+        this.#learn(behaviour);
+        next = branchOf(node, answer) as Node<Effect>;
+      }
+      node = next;
+    }
+    if (node.kind === 'fork') for (const branch of node.branches) this.#ask(behaviour, branch as Node<Effect>);
+    else this.#appendEffect(behaviour, node.outcome);
+  }
+
+  #appendEffect({ action }: Behaviour<S>, effect: Effect): void {
+    effect.lastUse = this.#state;
+    if (effect.updates === undefined) return;
+    const changes = changesOf(effect, this.#encoding);
+    const next = this.#next;
+    next.set(this.#vector);
+    for (let i = 0; i < changes.length; i += 2) {
+      const component = changes[i] as number;
+      next[component] = (this.#encoding.components[component] as Component).apply(
+        changes[i + 1] as number,
+        this.#vector[component] as number,
+      );
+    }
+    this.#appendVector(action.index, next);
+  }
+
+  #fireDirect({ action }: Behaviour<S>): void {
+    const { layout } = this.#encoding;
+    const row = this.#row;
+    this.#encoding.ungroup(this.#vector, row);
+    for (const after of referenceRows(action, layout.shape, stateOf<S>(layout, row), row.length)) {
+      this.#encoding.group(after, this.#next);
+      this.#appendVector(action.index, this.#next);
+    }
+  }
+
+  #learn(behaviour: Behaviour<S>): void {
+    this.#encoding.ungroup(this.#vector, this.#row);
+    learn(behaviour, this.#encoding.layout, this.#row);
+    if (behaviour.isDirect) throw new BecameDirect();
+  }
+
+  /** Works out the row of a component value, learning what is missing, and returns where it starts. */
+  #tabulate(component: number, value: number): number {
+    const entries: number[] = [];
+    this.table.makeRoom();
+    for (const behaviour of this.#homes[component] as Behaviour<S>[]) {
+      behaviour.uses++;
+      const before = entries.length;
+      while (!this.#tabulateNode(behaviour, behaviour.tree.root, component, entries)) {
+        entries.length = before;
+        this.#learn(behaviour);
+      }
+    }
+    return this.table.add(component, value, entries);
+  }
+
+  /** Tells the branches that rows were made of when they were last used. */
+  noteLastUses(): void {
+    this.table.forEachRow((component, value, lastUse) => {
+      this.#vector[component] = value;
+      for (const { tree } of this.#homes[component] as Behaviour<S>[]) this.#noteLastUse(tree.root, component, lastUse);
+    });
+  }
+
+  #noteLastUse(from: Node<Effect> | undefined, home: number, lastUse: number): void {
+    const { layout, componentOf } = this.#encoding;
+    let node = from;
+    while (node?.kind === 'ask' && componentOf[node.slot] === home) {
+      const id = this.#encoding.slotValue(this.#vector, node.slot);
+      node = branchOf(node, (layout.slots[node.slot] as Slot).pool.answer(node.question, id));
+    }
+    if (node?.kind === 'fork') for (const branch of node.branches) this.#noteLastUse(branch, home, lastUse);
+    if (node?.kind === 'leaf' && node.outcome.lastUse < lastUse) node.outcome.lastUse = lastUse;
+  }
+
+  /** Follows a tree as far as one component can answer; false if a branch is missing. */
+  #tabulateNode(behaviour: Behaviour<S>, from: Node<Effect> | undefined, home: number, entries: number[]): boolean {
+    const { layout, componentOf, components } = this.#encoding;
+    let node = from;
+    while (node?.kind === 'ask' && this.#tabulates && componentOf[node.slot] === home) {
+      const id = this.#encoding.slotValue(this.#vector, node.slot);
+      node = branchOf(node, (layout.slots[node.slot] as Slot).pool.answer(node.question, id));
+    }
+    if (node === undefined) return false;
+    if (node.kind === 'ask') {
+      entries.push(-1 - behaviour.action.index, this.table.nodes.push(node) - 1);
+      return true;
+    }
+    if (node.kind === 'fork')
+      return node.branches.every((branch) => this.#tabulateNode(behaviour, branch, home, entries));
+    const { outcome } = node;
+    if (outcome.updates === undefined) return true;
+    const changes = changesOf(outcome, this.#encoding);
+    let homeValue = this.#vector[home] as number;
+    const abroad: number[] = [];
+    for (let i = 0; i < changes.length; i += 2) {
+      const [component, operation] = [changes[i] as number, changes[i + 1] as number];
+      if (component === home) homeValue = (components[home] as Component).apply(operation, homeValue);
+      else abroad.push(component, operation);
+    }
+    entries.push(behaviour.action.index, abroad.length / 2, homeValue, ...abroad);
+    return true;
+  }
+}
+
+/** The component that a tree first asks; the first one if it asks nothing. */
+function homeOf<S>(behaviour: Behaviour<S>, encoding: Encoding): number {
+  const { root } = behaviour.tree;
+  return root?.kind === 'ask' ? (encoding.componentOf[root.slot] as number) : 0;
+}

@@ -1,0 +1,188 @@
+import { isRecord, plainCopy } from '../spec/value.ts';
+import { type Layout, type Shape, ShapeChange, type Slot } from '../state/layout.ts';
+import { type Operation, type Pool, type Question, wholeValue } from '../state/pool.ts';
+import { type Collection, observeArray, observeMap, observeSet } from './collection.ts';
+import type { Pick, Read } from './tree.ts';
+
+/** What a run did to one slot: an operation of the slot's pool. */
+export interface Update {
+  readonly slot: number;
+  readonly operation: number;
+}
+
+/** A record or array of the layout, as the function under observation sees it. */
+interface Structure {
+  readonly shape: Exclude<Shape, { kind: 'slot' }>;
+  readonly draft: object;
+  /** What the function assigned, by key. */
+  readonly assigned: Map<string | number, unknown>;
+  /** What it was given, by key. */
+  readonly given: Map<string | number, unknown>;
+}
+
+/** What was asked of a state, or of two, in one run of a function. Nothing is asked twice. */
+export class Transcript {
+  /** Questions and answers, and choices, in the order in which they were asked and made. */
+  readonly path: (Read | Pick)[] = [];
+  readonly #answers = new Map<string, number>();
+
+  /** `slot` is the slot's number as the path is to have it; `id` is the number of the value that is there. */
+  ask(slot: number, pool: Pool, id: number, question: Question): unknown {
+    const number = pool.question(question);
+    const key = `${slot} ${number}`;
+    let answer = this.#answers.get(key);
+    if (answer === undefined) {
+      answer = pool.answer(number, id);
+      this.#answers.set(key, answer);
+      this.path.push({ kind: 'read', slot, question: number, answer });
+    }
+    return pool.answerValue(number, answer);
+  }
+
+  isWholeKnown(slot: number): boolean {
+    return this.#answers.has(`${slot} ${wholeValue}`);
+  }
+}
+
+/**
+ * A state that a function looks at, and changes if it may, while it is noted what it asks and what it does. Records and
+ * arrays of fixed shape are objects with an accessor for each key; collections note questions and operations; whatever
+ * cannot be noted in part is read as a whole.
+ */
+export class Observation {
+  readonly root: unknown;
+  readonly #layout: Layout;
+  readonly #valueAt: (slot: number) => number;
+  readonly #mayChange: boolean;
+  readonly #transcript: Transcript;
+  readonly #offset: number;
+  readonly #structures = new Map<Shape, Structure>();
+  readonly #collections = new Map<number, Collection>();
+
+  /** `offset` is added to the slots of reads, so that a transcript can speak of two states. */
+  constructor(
+    layout: Layout,
+    valueAt: (slot: number) => number,
+    mayChange: boolean,
+    transcript: Transcript,
+    offset: number = 0,
+  ) {
+    this.#layout = layout;
+    this.#valueAt = valueAt;
+    this.#mayChange = mayChange;
+    this.#transcript = transcript;
+    this.#offset = offset;
+    this.root = this.#view(layout.shape);
+  }
+
+  /**
+   * What the run did, once it is over: `returned` is what the function returned, if anything.
+   * @throws ShapeChange, KindChange, UnsupportedValue
+   */
+  updates(returned: unknown): Update[] {
+    const updates: Update[] = [];
+    const isReplaced = returned !== undefined && returned !== this.root;
+    if (isReplaced && this.#isChanged()) throw new Error('an effect returned a new state and changed its draft');
+    this.#compare(this.#layout.shape, isReplaced ? returned : this.root, updates);
+    return updates;
+  }
+
+  #ask(slot: Slot, question: Question): unknown {
+    return this.#transcript.ask(slot.index + this.#offset, slot.pool, this.#valueAt(slot.index), question);
+  }
+
+  #view(shape: Shape): unknown {
+    if (shape.kind !== 'slot') return this.#structure(shape).draft;
+    const { slot } = shape;
+    const { kind } = slot.pool;
+    if (kind === 'whole') {
+      const value = this.#ask(slot, { kind: 'value' });
+      return this.#mayChange ? plainCopy(value) : value;
+    }
+    const ask = (question: Question): unknown => this.#ask(slot, question);
+    const observe = kind === 'array' ? observeArray : kind === 'set' ? observeSet : observeMap;
+    const collection = observe(ask, this.#mayChange);
+    this.#collections.set(slot.index, collection);
+    return collection.draft;
+  }
+
+  #structure(shape: Structure['shape']): Structure {
+    const draft: object = shape.kind === 'array' ? new Array(shape.keys.length) : {};
+    const structure: Structure = { shape, draft, assigned: new Map(), given: new Map() };
+    const { assigned, given } = structure;
+    shape.keys.forEach((key, i) => {
+      const get = (): unknown => {
+        if (assigned.has(key)) return assigned.get(key);
+        if (!given.has(key)) given.set(key, this.#view(shape.children[i] as Shape));
+        return given.get(key);
+      };
+      const set = (value: unknown): void => {
+        assigned.set(key, value);
+      };
+      Object.defineProperty(draft, key, {
+        get,
+        ...(this.#mayChange && { set }),
+        enumerable: true,
+        configurable: true,
+      });
+    });
+    if (!this.#mayChange) Object.freeze(draft);
+    this.#structures.set(shape, structure);
+    return structure;
+  }
+
+  #isChanged(): boolean {
+    for (const { shape, draft, assigned } of this.#structures.values())
+      if (assigned.size > 0 || Object.keys(draft).length !== shape.keys.length) return true;
+    for (const collection of this.#collections.values()) if (collection.changes() !== undefined) return true;
+    return false;
+  }
+
+  /** Notes how what is now at a place differs from what was there. */
+  #compare(shape: Shape, now: unknown, updates: Update[]): void {
+    if (shape.kind === 'slot') {
+      this.#compareSlot(shape.slot, now, updates);
+      return;
+    }
+    const structure = this.#structures.get(shape);
+    const isOwn = structure !== undefined && structure.draft === now;
+    if (!hasShape(shape, now)) throw new ShapeChange(shape.path);
+    shape.keys.forEach((key, i) => {
+      if (isOwn && !structure.assigned.has(key) && !structure.given.has(key)) return;
+      this.#compare(shape.children[i] as Shape, (now as Record<string | number, unknown>)[key], updates);
+    });
+  }
+
+  #compareSlot(slot: Slot, now: unknown, updates: Update[]): void {
+    const collection = this.#collections.get(slot.index);
+    if (collection !== undefined && collection.draft === now) {
+      const changes = collection.changes();
+      if (changes === undefined) return;
+      if (changes.kind === 'operations') {
+        const operations = changes.operations.map(settleOperation);
+        updates.push({ slot: slot.index, operation: slot.pool.operation(operations) });
+        return;
+      }
+      this.#write(slot, changes.value, updates);
+      return;
+    }
+    this.#write(slot, now, updates);
+  }
+
+  #write(slot: Slot, now: unknown, updates: Update[]): void {
+    const id = slot.pool.intern(plainCopy(now));
+    if (this.#transcript.isWholeKnown(slot.index) && id === this.#valueAt(slot.index)) return;
+    const value = slot.pool.value(id);
+    updates.push({ slot: slot.index, operation: slot.pool.operation([{ kind: 'write', value }]) });
+  }
+}
+
+function hasShape(shape: Exclude<Shape, { kind: 'slot' }>, value: unknown): boolean {
+  if (shape.kind === 'array') return Array.isArray(value) && value.length === shape.keys.length;
+  if (!isRecord(value)) return false;
+  return Object.keys(value).length === shape.keys.length && shape.keys.every((key) => Object.hasOwn(value, key));
+}
+
+function settleOperation(operation: Operation): Operation {
+  return 'value' in operation ? { ...operation, value: plainCopy(operation.value) } : operation;
+}

@@ -1,0 +1,80 @@
+import type { Behaviour } from './behaviour.ts';
+import type { Node } from './tree.ts';
+
+/** Two slots belong together if more than this share of the actions that read the less read one also read the other. */
+const affinity = 0.5;
+
+/** A component that takes more than one value in so many states of the sample is no smaller than the state itself. */
+const statesPerValue = 4;
+
+/** Fewer states than this say nothing about how values are spread. */
+const leastSample = 200;
+
+/** Every slot by itself: the partition before anything is known. */
+export function singletons(slots: number): number[][] {
+  return Array.from({ length: slots }, (_, slot) => [slot]);
+}
+
+/**
+ * Groups the slots that the same actions read: a process with its incoming channels. Slots that never change form one
+ * group. A slot that most processes read stays alone, so it does not tie them together; and a group that takes nearly as
+ * many values as there are states is taken apart again. Whatever comes out, only speed depends on it.
+ * `sample` holds rows of states.
+ */
+export function partition<S>(
+  slots: number,
+  behaviours: readonly Behaviour<S>[],
+  sample: readonly Int32Array[],
+): number[][] {
+  const readers = Array.from({ length: slots }, () => new Set<number>());
+  for (const { action, tree } of behaviours) if (tree.root !== undefined) collect(tree.root, action.index, readers);
+  const groupOf = Array.from({ length: slots }, (_, slot) => slot);
+  const find = (slot: number): number => {
+    let at = slot;
+    while (groupOf[at] !== at) at = groupOf[at] as number;
+    return at;
+  };
+  const first = sample[0] as Int32Array;
+  const isConstant = readers.map((_, slot) => sample.every((row) => row[slot] === first[slot]));
+  const constants = singletons(slots)
+    .flat()
+    .filter((slot) => isConstant[slot]);
+  for (const slot of constants) groupOf[slot] = constants[0] as number;
+  for (let a = 0; a < slots; a++) {
+    for (let b = a + 1; b < slots; b++) {
+      if (isConstant[a] || isConstant[b]) continue;
+      if (overlap(readers[a] as Set<number>, readers[b] as Set<number>) > affinity) groupOf[find(b)] = find(a);
+    }
+  }
+  const groups = new Map<number, number[]>();
+  for (let slot = 0; slot < slots; slot++) {
+    const group = groups.get(find(slot));
+    if (group === undefined) groups.set(find(slot), [slot]);
+    else group.push(slot);
+  }
+  return [...groups.values()].flatMap((group) => (isTooFine(group, sample) ? group.map((slot) => [slot]) : [group]));
+}
+
+function collect<T>(node: Node<T>, action: number, readers: readonly Set<number>[]): void {
+  if (node.kind === 'leaf') return;
+  if (node.kind === 'ask') {
+    readers[node.slot]?.add(action);
+    for (const branch of node.rare.values()) collect(branch, action, readers);
+  }
+  for (const branch of node.kind === 'ask' ? node.answers : node.branches)
+    if (branch !== undefined) collect(branch, action, readers);
+}
+
+function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+  if (small.size === 0) return 0;
+  let shared = 0;
+  for (const action of small) if (large.has(action)) shared++;
+  return shared / small.size;
+}
+
+function isTooFine(group: readonly number[], sample: readonly Int32Array[]): boolean {
+  if (group.length === 1 || sample.length < leastSample) return false;
+  const values = new Set(sample.map((row) => group.map((slot) => row[slot]).join()));
+  return statesPerValue * values.size > sample.length;
+}

@@ -1,0 +1,114 @@
+import type { Component } from '../state/component.ts';
+import type { Encoding } from '../state/encoding.ts';
+import type { Effect } from './behaviour.ts';
+import type { Node } from './tree.ts';
+
+/** Entries of all rows together; when it is full, everything is forgotten and tabulated anew as needed. */
+const greatestLength = 1 << 25;
+
+/**
+ * For every component value, what the actions at home in that component do. A row is its length, then entries:
+ * a transition is `action, changes, home value, (component, operation)...`, with the number of changes but the one at
+ * home; a question that another component must answer is `-1 - action, node`, with a node of the action's tree.
+ * Cost: four bytes a number; finding a row is one look-up.
+ */
+export class TransitionTable {
+  code: Int32Array = new Int32Array(1 << 12);
+  #length = 1;
+  /** By component and value: where its row starts in `code`, 0 if it was not tabulated. */
+  readonly starts: Int32Array[];
+  /** By component and value: the last state that used the row. */
+  readonly lastUses: Int32Array[];
+  /** Nodes at which an action goes on asking other components. */
+  readonly nodes: Node<Effect>[] = [];
+
+  constructor(components: number) {
+    this.starts = Array.from({ length: components }, () => new Int32Array(64));
+    this.lastUses = Array.from({ length: components }, () => new Int32Array(64));
+  }
+
+  /** Numbers in use. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Forgets every row, if they have become too many. To be called before the entries of a new one are made. */
+  makeRoom(): void {
+    if (this.#length < greatestLength) return;
+    for (const starts of this.starts) starts.fill(0);
+    this.#length = 1;
+    this.nodes.length = 0;
+  }
+
+  /** Visits every row. */
+  forEachRow(visit: (component: number, value: number, lastUse: number) => void): void {
+    this.starts.forEach((starts, component) => {
+      const lastUses = this.lastUses[component] as Int32Array;
+      for (let value = 0; value < starts.length; value++)
+        if (starts[value] !== 0) visit(component, value, lastUses[value] as number);
+    });
+  }
+
+  /** Adds the row of a component value and returns where it starts. */
+  add(component: number, value: number, entries: readonly number[]): number {
+    if (this.#length + entries.length + 1 > this.code.length) {
+      const wide = new Int32Array(2 * (this.#length + entries.length + 1));
+      wide.set(this.code);
+      this.code = wide;
+    }
+    const start = this.#length;
+    this.code[start] = entries.length;
+    this.code.set(entries, start + 1);
+    this.#length += entries.length + 1;
+    if (value >= (this.starts[component] as Int32Array).length) {
+      this.starts[component] = widen(this.starts[component] as Int32Array, value);
+      this.lastUses[component] = widen(this.lastUses[component] as Int32Array, value);
+    }
+    (this.starts[component] as Int32Array)[value] = start;
+    return start;
+  }
+}
+
+function widen(table: Int32Array, index: number): Int32Array {
+  const wide = new Int32Array(2 * index);
+  wide.set(table);
+  return wide;
+}
+
+/** The changes of an effect by component: component and operation in turn. Worked out once for each partition. */
+export function changesOf(effect: Effect, encoding: Encoding): Int32Array {
+  if (effect.changes !== undefined) return effect.changes;
+  const byComponent = new Map<number, { position: number; operation: number }[]>();
+  for (const { slot, operation } of effect.updates ?? []) {
+    const component = encoding.componentOf[slot] as number;
+    const change = { position: encoding.positionOf[slot] as number, operation };
+    const changes = byComponent.get(component);
+    if (changes === undefined) byComponent.set(component, [change]);
+    else changes.push(change);
+  }
+  const flat: number[] = [];
+  for (const [component, changes] of byComponent) {
+    changes.sort((a, b) => a.position - b.position);
+    flat.push(component, (encoding.components[component] as Component).operation(changes));
+  }
+  effect.changes = Int32Array.from(flat);
+  return effect.changes;
+}
+
+/** Forgets the changes by component of a whole tree. */
+export function forgetChanges(node: Node<Effect> | undefined): void {
+  forEachEffect(node, (effect) => {
+    effect.changes = undefined;
+  });
+}
+
+/** Visits the leaves of a tree. */
+export function forEachEffect<T>(node: Node<T> | undefined, visit: (effect: T) => void): void {
+  if (node === undefined) return;
+  if (node.kind === 'leaf') visit(node.outcome);
+  else if (node.kind === 'fork') for (const branch of node.branches) forEachEffect(branch, visit);
+  else {
+    for (const branch of node.answers) forEachEffect(branch, visit);
+    for (const branch of node.rare.values()) forEachEffect(branch, visit);
+  }
+}
