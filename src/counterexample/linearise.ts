@@ -1,4 +1,4 @@
-import objectHash from 'object-hash';
+import { identityOf } from '../reference/identity.ts';
 import type { Configuration } from '../spec/configuration.ts';
 import type { Traffic } from './messages.ts';
 import { findSuccessor, lastState, type Run, stateAfter } from './replay.ts';
@@ -92,5 +92,5 @@ function inOrder<S>(configuration: Configuration<S>, run: Run<S>, order: readonl
     made.push(step);
   }
   const reordered = { initial: run.initial, steps: made };
-  return objectHash(lastState(reordered) as never) === objectHash(lastState(run) as never) ? reordered : undefined;
+  return identityOf(lastState(reordered)) === identityOf(lastState(run)) ? reordered : undefined;
 }

@@ -1,5 +1,5 @@
-import objectHash from 'object-hash';
 import type { Finding } from '../explore/exploration.ts';
+import { identityOf } from '../reference/identity.ts';
 import { type Successor, successors } from '../reference/successors.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
@@ -28,7 +28,7 @@ export function lastState<S>(run: Run<S>): S {
  * @throws SpecError S104 when a state of the run is not a successor of the one before, or the property is not settled.
  */
 export function replay<S>(configuration: Configuration<S>, { property, states, lastAction }: Finding<S>): Run<S> {
-  const hashes = states.map((state) => objectHash(state as never));
+  const hashes = states.map((state) => identityOf(state));
   const initial = findInitial(configuration, hashes[0]);
   if (initial === undefined) throw notReplayed(property, 'initial', 'it did not give the first state of the run again');
   const steps: Successor<S>[] = [];
@@ -87,12 +87,11 @@ export function propertyNamed<S>(configuration: Configuration<S>, name: string):
 
 /** A step has the wanted hash, and if an action is required, it is that action's. */
 function isAt<S>({ action, state }: Successor<S>, required: number | undefined, hash: string | undefined): boolean {
-  return (required === undefined || action.index === required) && objectHash(state as never) === hash;
+  return (required === undefined || action.index === required) && identityOf(state) === hash;
 }
 
 function findInitial<S>(configuration: Configuration<S>, hash: string | undefined): { readonly state: S } | undefined {
-  for (const { result } of outcomes(configuration.initial))
-    if (objectHash(result as never) === hash) return { state: result };
+  for (const { result } of outcomes(configuration.initial)) if (identityOf(result) === hash) return { state: result };
   return undefined;
 }
 

@@ -1,6 +1,6 @@
-import objectHash from 'object-hash';
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
+import { identityOf } from './identity.ts';
 import { successors } from './successors.ts';
 
 /** A state as the reference keeps it: how far from an initial state it was first found, and from where. */
@@ -41,7 +41,7 @@ export function* referenceCheck<S>(
     if (!findings.has(name)) findings.set(name, { at, ...(lastAction && { lastAction }) });
   };
   const meet = (state: S, parent?: Found<S>): boolean => {
-    const hash = objectHash(state as never);
+    const hash = identityOf(state);
     if (found.has(hash)) return false;
     const entry: Found<S> = { state, depth: parent ? parent.depth + 1 : 0, ...(parent && { parent }) };
     found.set(hash, entry);
