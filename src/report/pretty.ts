@@ -1,34 +1,37 @@
+import { describeHeading } from './heading.ts';
+import { describeNumbers } from './numbers.ts';
+import { type PrettyOptions, pageOf } from './page.ts';
+import { describeProperties } from './property-lines.ts';
 import type { Result, SystemResult } from './result.ts';
-import type { Paint } from './style.ts';
+import { describeSummary } from './summary.ts';
+import { describeVerdict } from './verdict-line.ts';
+import { describeViolation } from './violation.ts';
 
-/** How much of a run is shown: all of it only if it is short, all of it with its states, all of it without, nothing. */
-export type Detail = 'auto' | 'full' | 'diff' | 'none';
-
-/** How the report is written. */
-export interface PrettyOptions {
-  /** Columns; no line is longer, but for words that cannot be broken. */
-  readonly width: number;
-  readonly detail: Detail;
-  /** Draws with ASCII characters only. */
-  readonly ascii: boolean;
-  readonly paint: Paint;
-  /** Draws space-time diagrams; they are drawn unless told. */
-  readonly diagram?: boolean;
-  /** The text of a source file, for the lines around a property. */
-  readonly source?: (file: string) => string | undefined;
-}
+export type { Detail, PrettyOptions } from './page.ts';
 
 /** The report of a whole run: every system, and a summary if there is more than one. Diagnostics are left to the caller. */
 export function prettyReport(result: Result, options: PrettyOptions): string {
-  return '';
+  const systems = result.systems.map((system) => systemReport(result.tool, system, options));
+  return result.systems.length > 1 ? [...systems, summaryReport(result, options)].join('\n') : systems.join('');
 }
 
 /** The report of one system, for those who print as they go. Ends with a line break. */
 export function systemReport(tool: Result['tool'], system: SystemResult, options: PrettyOptions): string {
-  return '';
+  const page = pageOf(options);
+  const violated = system.properties.filter(({ status }) => status === 'violated');
+  const lines = [
+    ...describeHeading(tool, system, page),
+    '',
+    ...(system.properties.length === 0 ? [] : [...describeProperties(system, page), '']),
+    ...describeNumbers(system, page),
+    '',
+    ...violated.flatMap((property) => describeViolation(property, system, page)),
+    ...describeVerdict(system, page),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 /** The last lines of a run over several systems: one mark each, and the totals. Ends with a line break. */
 export function summaryReport(result: Result, options: PrettyOptions): string {
-  return '';
+  return `${describeSummary(result, pageOf(options)).join('\n')}\n`;
 }

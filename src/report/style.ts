@@ -17,3 +17,8 @@ export type Paint = (style: Style, text: string) => string;
 
 /** Leaves every text as it is. */
 export const plain: Paint = (_style, text) => text;
+
+/** The colour of a process, by its place among all processes; there are six. */
+export function laneStyle(process: number): Style {
+  return `lane${(process % 6) as 0 | 1 | 2 | 3 | 4 | 5}`;
+}

@@ -1,0 +1,82 @@
+/** The characters that a report draws with. All but `change`, `ellipsis` and `separator` are one column wide. */
+export interface Glyphs {
+  readonly lane: string;
+  readonly leavesRight: string;
+  readonly leavesLeft: string;
+  readonly crosses: string;
+  readonly line: string;
+  readonly headRight: string;
+  readonly headLeft: string;
+  readonly headUp: string;
+  readonly headDown: string;
+  readonly event: string;
+  readonly violation: string;
+  readonly self: string;
+  readonly gap: string;
+  readonly cornerTopLeft: string;
+  readonly cornerBottomLeft: string;
+  readonly cornerBottomRight: string;
+  readonly yes: string;
+  readonly no: string;
+  readonly to: string;
+  readonly within: string;
+  /** Between an old value and a new one. */
+  readonly change: string;
+  readonly ellipsis: string;
+  /** Between the items of a line. */
+  readonly separator: string;
+}
+
+/** Box drawing and a few symbols, all of which common terminal fonts have. */
+export const unicodeGlyphs: Glyphs = {
+  lane: '│',
+  leavesRight: '├',
+  leavesLeft: '┤',
+  crosses: '┼',
+  line: '─',
+  headRight: '▶',
+  headLeft: '◀',
+  headUp: '▲',
+  headDown: '▼',
+  event: '●',
+  violation: '◆',
+  self: '↺',
+  gap: '┊',
+  cornerTopLeft: '┌',
+  cornerBottomLeft: '└',
+  cornerBottomRight: '┘',
+  yes: '✓',
+  no: '✗',
+  to: '→',
+  within: '›',
+  change: '→',
+  ellipsis: '…',
+  separator: ' · ',
+};
+
+/** The same drawing for terminals and logs that know nothing else. */
+export const asciiGlyphs: Glyphs = {
+  lane: '|',
+  leavesRight: '+',
+  leavesLeft: '+',
+  crosses: '+',
+  line: '-',
+  headRight: '>',
+  headLeft: '<',
+  headUp: '^',
+  headDown: 'v',
+  event: 'o',
+  violation: '#',
+  self: '@',
+  gap: ':',
+  cornerTopLeft: '+',
+  cornerBottomLeft: '+',
+  cornerBottomRight: '+',
+  yes: 'v',
+  no: 'x',
+  to: '>',
+  within: '>',
+  change: '->',
+  ellipsis: '...',
+  separator: ', ',
+};

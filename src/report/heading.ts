@@ -1,0 +1,30 @@
+import { formatValue } from '../counterexample/wording.ts';
+import { columnsOf, fill } from './columns.ts';
+import type { Page } from './page.ts';
+import type { Result, SystemResult } from './result.ts';
+
+/** What is checked, and how: tool, file, name, parameters, search. */
+export function describeHeading(tool: Result['tool'], system: SystemResult, page: Page): readonly string[] {
+  const { glyphs, paint, width } = page;
+  const place = system.file === '' ? '' : `${system.file} ${glyphs.within} `;
+  const title = ` ${tool.name} ${tool.version}   ${place}${paint('strong', system.name)}`;
+  const parameters = Object.entries(system.parameters).map(([name, value]) => `${name}=${formatValue(value)}`);
+  const { order, engine, workers } = system.search;
+  const how = [
+    order,
+    ...(engine === 'reference' ? ['reference engine'] : []),
+    ...(workers > 1 ? [`${workers} workers`] : []),
+    'exact',
+  ];
+  return [...besideOrBelow(title, parameters, width), ` ${paint('dim', how.join(glyphs.separator))}`];
+}
+
+/** The parameters on the line of the title if there is room for all, otherwise on lines of their own. */
+function besideOrBelow(title: string, parameters: readonly string[], width: number): readonly string[] {
+  if (parameters.length === 0 && columnsOf(title) <= width) return [title];
+  const beside = `${title}    ${parameters.join(' ')}`;
+  if (columnsOf(beside) <= width) return [beside];
+  const titles =
+    columnsOf(title) <= width ? [title] : fill(title.trim().split(' '), ' ', width - 1).map((line) => ` ${line}`);
+  return [...titles, ...fill(parameters, ' ', width - 1).map((line) => ` ${line}`)];
+}

@@ -1,0 +1,97 @@
+import type { StopReason } from '../explore/limits.ts';
+import { columnsOf, fill } from './columns.ts';
+import { countOf, formatBytes, formatCount, formatDuration } from './figures.ts';
+import type { Page } from './page.ts';
+import type { SystemResult, SystemStatistics } from './result.ts';
+
+/** The numbers that back a verdict up: what was explored, by which actions, and how runs end. */
+export function describeNumbers(system: SystemResult, page: Page): readonly string[] {
+  const { stats } = system;
+  return [
+    ...describeSearch(stats, page),
+    ...describeActions(system, page),
+    ...describeEnds(system, page),
+    ` ${page.paint('dim', 'exact: every state stored in full')}`,
+    ...describeUnused(system, page),
+  ];
+}
+
+function describeSearch(stats: SystemStatistics, { glyphs, width, paint }: Page): readonly string[] {
+  const { states, transitions, depth, complete, stoppedBy, elapsedMs, peakMemoryBytes } = stats;
+  const outcome = complete ? 'search complete' : `search ${describeStop(stoppedBy)}`;
+  const figures = [
+    countOf(states, 'state'),
+    countOf(transitions, 'transition'),
+    `depth ${formatCount(depth)}`,
+    outcome,
+  ];
+  const cost = [formatDuration(elapsedMs), ...(peakMemoryBytes > 0 ? [formatBytes(peakMemoryBytes)] : [])];
+  const right = cost.join(glyphs.separator);
+  const lines = fill(figures, glyphs.separator, width - 1).map((line) => ` ${line}`);
+  const last = lines.at(-1) as string;
+  const space = width - columnsOf(last) - columnsOf(right);
+  if (space >= 3) return [...lines.slice(0, -1), last + ' '.repeat(space) + paint('dim', right)];
+  return [...lines, ' '.repeat(Math.max(0, width - columnsOf(right))) + paint('dim', right)];
+}
+
+/** What ended a search that is not complete, as it follows `search`. */
+export function describeStop(reason: StopReason | undefined): string {
+  switch (reason) {
+    case 'violation':
+      return 'stopped at the first violation';
+    case 'interrupt':
+      return 'interrupted';
+    case undefined:
+      return 'stopped';
+    default:
+      return `stopped by --${reason}`;
+  }
+}
+
+function describeActions({ actions, stats }: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
+  if (actions.length === 0) return [];
+  const used = actions.filter(({ fired }) => fired > 0).map(({ name, fired }) => `${name} ${formatCount(fired)}`);
+  const unused = actions.filter(({ fired }) => fired === 0).map(({ name }) => name);
+  const end =
+    unused.length === 0 ? 'none unused' : `${stats.complete ? 'unused' : 'not yet used'}: ${unused.join(', ')}`;
+  return titled('actions', [...used, end], glyphs.separator, width, paint);
+}
+
+function describeEnds({ stats, properties }: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
+  const { terminal, deadlocked } = stats;
+  if (terminal === 0) return titled('ends', ['none: every state has a successor'], '', width, paint);
+  const count = countOf(terminal, 'state without successor', 'states without successor');
+  if (!properties.some(({ kind }) => kind === 'deadlock'))
+    return titled('ends', [count, 'no property says which are proper ends'], glyphs.separator, width, paint);
+  const proper = terminal - deadlocked;
+  const kinds = [
+    ...(proper > 0 ? [countOf(proper, 'proper end')] : []),
+    ...(deadlocked > 0 ? [paint('bad', `${formatCount(deadlocked)} deadlocked`)] : []),
+  ];
+  return titled('ends', [count, ...kinds], glyphs.separator, width, paint);
+}
+
+function titled(
+  title: string,
+  items: readonly string[],
+  separator: string,
+  width: number,
+  paint: Page['paint'],
+): readonly string[] {
+  const indent = 11;
+  return fill(items, separator, width - indent).map((line, i) =>
+    i === 0 ? ` ${paint('dim', title.padEnd(indent - 1))}${line}` : ' '.repeat(indent) + line,
+  );
+}
+
+/** An action that never happens is most often a mistake in its guard, and what is said of its effects is then empty. */
+function describeUnused({ actions, stats, properties }: SystemResult, { paint, width }: Page): readonly string[] {
+  const unused = actions.filter(({ fired }) => fired === 0).map(({ name }) => name);
+  if (!stats.complete || unused.length === 0) return [];
+  const holding = properties.filter(({ status }) => status === 'holds').length;
+  const text =
+    holding === 0 ? 'never fired' : `never fired: ${countOf(holding, 'property', 'properties')} may hold vacuously`;
+  return fill(`W301 ${unused.join(', ')} ${text}`.split(' '), ' ', width - 3).map((line, i) =>
+    i === 0 ? ` ${paint('warning', '!')} ${line}` : `   ${line}`,
+  );
+}

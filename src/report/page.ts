@@ -1,0 +1,29 @@
+import { asciiGlyphs, type Glyphs, unicodeGlyphs } from './glyphs.ts';
+import type { Paint } from './style.ts';
+
+/** How much of a run is shown: all of it only if it is short, all of it with its states, all of it without, nothing. */
+export type Detail = 'auto' | 'full' | 'diff' | 'none';
+
+/** How the report is written. */
+export interface PrettyOptions {
+  /** Columns; no line is longer, but for words that cannot be broken. */
+  readonly width: number;
+  readonly detail: Detail;
+  /** Draws with ASCII characters only. */
+  readonly ascii: boolean;
+  readonly paint: Paint;
+  /** Draws space-time diagrams; they are drawn unless told. */
+  readonly diagram?: boolean;
+  /** The text of a source file, for the lines around a property. */
+  readonly source?: (file: string) => string | undefined;
+}
+
+/** The options together with what follows from them. */
+export interface Page extends PrettyOptions {
+  readonly glyphs: Glyphs;
+}
+
+/** What every part of a report is written on. */
+export function pageOf(options: PrettyOptions): Page {
+  return { ...options, glyphs: options.ascii ? asciiGlyphs : unicodeGlyphs };
+}

@@ -1,0 +1,55 @@
+import { columnsOf, padEnd, truncate, wrap } from './columns.ts';
+import { countOf } from './figures.ts';
+import type { Page } from './page.ts';
+import type { PropertyResult, SystemResult } from './result.ts';
+import type { Style } from './style.ts';
+import { lengthOf } from './violation.ts';
+
+/** One line for each property, in the order of the spec: mark, name, kind, and what was found out. */
+export function describeProperties({ properties, stats }: SystemResult, page: Page): readonly string[] {
+  const { glyphs, paint, width } = page;
+  const longest = Math.max(0, ...properties.map(({ name }) => columnsOf(name)));
+  const nameColumns = Math.min(longest, Math.floor(width / 3));
+  const start = 3 + nameColumns + 3 + kindColumns + 2;
+  return properties.flatMap((property) => {
+    const { glyph, style } = markOf(property, page);
+    const name = padEnd(truncate(property.name, nameColumns, glyphs.ellipsis), nameColumns);
+    const text = wrap(outcome(property, stats.states), width - start);
+    const opening = ` ${paint(style, glyph)} ${paint('strong', name)}   ${padEnd(property.kind, kindColumns)}  `;
+    return text.map((line, i) => (i === 0 ? opening + line : ' '.repeat(start) + line).trimEnd());
+  });
+}
+
+const kindColumns = 'reachable'.length;
+
+/** `✓` for what holds or was reached, `✗` for a violation, `?` for what is not known. */
+export function markOf(
+  { status }: PropertyResult,
+  { glyphs }: Page,
+): { readonly glyph: string; readonly style: Style } {
+  switch (status) {
+    case 'holds':
+    case 'reached':
+      return { glyph: glyphs.yes, style: 'good' };
+    case 'violated':
+      return { glyph: glyphs.no, style: 'bad' };
+    case 'not-refuted':
+      return { glyph: '?', style: 'warning' };
+  }
+}
+
+function outcome({ kind, status, trace, description = '' }: PropertyResult, states: number): string {
+  switch (status) {
+    case 'holds':
+      return description;
+    case 'reached':
+      return `witness of ${countOf(trace?.length ?? 0, 'step')}${description === '' ? '' : `: ${description}`}`;
+    case 'not-refuted':
+      return `not ${kind === 'reachable' ? 'reached' : 'refuted'} in the ${countOf(states, 'state')} seen before the search stopped`;
+    case 'violated':
+      if (kind === 'reachable') return `never reached in ${countOf(states, 'state')}, which are all there are`;
+      if (trace === undefined) return 'violated';
+      if (trace.length === 0) return kind === 'deadlock' ? 'stuck in an initial state' : 'violated in an initial state';
+      return `${kind === 'deadlock' ? 'stuck' : 'violated'} after ${lengthOf(trace)}`;
+  }
+}

@@ -1,0 +1,225 @@
+import type { Message, Trace } from '../counterexample/trace.ts';
+import { formatMessage } from '../counterexample/wording.ts';
+import { type CanvasLine, canvasLine } from './canvas.ts';
+import { columnsOf, fill, padStart, truncate } from './columns.ts';
+import { countOf } from './figures.ts';
+import type { Page } from './page.ts';
+import { type EventRow, type Excerpt, type GapRow, layOut, type SpaceTime } from './space-time.ts';
+import { laneStyle, type Style } from './style.ts';
+
+/** Lanes are no further apart than this, two lanes no further than the second. */
+const widestPitch = 24;
+const widestPitchOfTwo = 36;
+
+/** Closer lanes leave no room for the type of a message, and closer than the second none for its number. */
+const comfortablePitch = 12;
+const narrowestPitch = 8;
+
+/** Columns kept for notes on the right. */
+const notesRoom = 20;
+
+/** Where things are on the lines of a drawing; columns count from 0. */
+interface Geometry {
+  readonly lanes: readonly number[];
+  readonly pitch: number;
+  /** Where notes begin. */
+  readonly notes: number;
+}
+
+/** What a drawing shows of a run. */
+export interface DiagramOptions {
+  readonly focus: readonly string[];
+  readonly excerpt?: Excerpt;
+  readonly isViolation: boolean;
+}
+
+/** Draws the space-time diagram of a trace, as lines that are never wider than the page. */
+export function drawSpaceTime(trace: Trace, page: Page, options: DiagramOptions): readonly string[] {
+  const margin = Math.max(3, rangeWidth(trace)) + 3;
+  const room = Math.max(0, page.width - margin - notesRoom);
+  const layout = layOut(trace, {
+    ...options,
+    lanes: {
+      comfortable: 1 + Math.floor(room / comfortablePitch),
+      most: 1 + Math.floor(room / narrowestPitch),
+    },
+  });
+  const geometry = measure(layout, margin, room);
+  return [
+    drawNames(layout, geometry, page),
+    ...layout.rows.flatMap((row) =>
+      row.kind === 'gap' ? drawGap(row, layout, geometry, page) : drawEvent(row, trace, layout, geometry, page),
+    ),
+    ...drawRemarks(layout, page),
+  ];
+}
+
+/** Room for the numbers of folded steps, `12-34`. */
+function rangeWidth(trace: Trace): number {
+  return trace.length < 100 ? 3 : 2 * String(trace.length).length + 1;
+}
+
+function measure({ lanes }: SpaceTime, margin: number, room: number): Geometry {
+  const widest = lanes.length === 2 ? widestPitchOfTwo : widestPitch;
+  const pitch = lanes.length < 2 ? widest : Math.min(widest, Math.floor(room / (lanes.length - 1)));
+  const columns = lanes.map((_, i) => margin + i * pitch);
+  return { lanes: columns, pitch, notes: (columns.at(-1) ?? margin) + 3 };
+}
+
+function drawNames({ lanes }: SpaceTime, geometry: Geometry, page: Page): string {
+  const line = canvasLine();
+  for (const [i, { id, process }] of lanes.entries()) {
+    const column = (geometry.lanes[i] as number) - 1;
+    const room = i === lanes.length - 1 ? page.width - column : geometry.pitch - 1;
+    line.put(column, truncate(id, room, page.glyphs.ellipsis), laneStyle(process));
+  }
+  return line.render(page.paint);
+}
+
+function drawGap({ steps }: GapRow, layout: SpaceTime, geometry: Geometry, page: Page): string[] {
+  const line = canvasLine();
+  drawLanes(line, layout, geometry, page.glyphs.gap);
+  const text = `${page.glyphs.ellipsis} ${countOf(steps, 'step')} (--detail full)`;
+  const room = page.width - geometry.notes;
+  line.put(geometry.notes, truncate(text, room, page.glyphs.ellipsis), 'dim');
+  return [line.render(page.paint)];
+}
+
+function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geometry, page: Page): string[] {
+  const { glyphs, paint, width } = page;
+  const line = canvasLine();
+  const number = row.first === row.last ? String(row.first) : `${row.first}-${row.last}`;
+  line.put(0, padStart(number, 3), 'dim');
+  drawLanes(line, layout, geometry, glyphs.lane);
+  const notes = notesOf(row, trace, page);
+  let column = geometry.notes;
+  if (row.lane !== undefined) {
+    if (row.from !== undefined && row.from !== row.lane) drawArrow(line, row, row.from, layout, geometry, page);
+    const label = labelOf(row, page);
+    const isLast = row.lane === layout.lanes.length - 1;
+    const at = (geometry.lanes[row.lane] as number) + 2;
+    const room = isLast ? width - at : geometry.pitch - 3;
+    const fitted = truncate(label, room, glyphs.ellipsis);
+    line.put(at, fitted, row.isViolation ? 'bad' : undefined);
+    if (isLast && fitted !== '') column = at + columnsOf(fitted) + 2;
+    const mark = row.isViolation ? glyphs.violation : glyphs.event;
+    line.put(geometry.lanes[row.lane] as number, mark, row.isViolation ? 'bad' : styleOf(layout, row.lane));
+  }
+  return placeNotes(line, notes, column, layout, geometry, page).map((one) => one.render(paint));
+}
+
+function drawLanes(line: CanvasLine, layout: SpaceTime, geometry: Geometry, glyph: string): void {
+  for (const [i, column] of geometry.lanes.entries()) line.put(column, glyph, styleOf(layout, i));
+}
+
+function styleOf({ lanes }: SpaceTime, lane: number): Style {
+  return laneStyle(lanes[lane]?.process ?? 0);
+}
+
+/** An arrow on one row from the lane of the sender to that of the receiver, with its label beside the sender. */
+function drawArrow(
+  line: CanvasLine,
+  { lane = 0, receives }: EventRow,
+  from: number,
+  layout: SpaceTime,
+  { lanes, pitch }: Geometry,
+  { glyphs }: Page,
+): void {
+  const [start, end] = [lanes[from] as number, lanes[lane] as number];
+  const isRight = start < end;
+  const style = receives?.overtakes === undefined ? styleOf(layout, from) : 'warning';
+  const [left, right] = isRight ? [start, end] : [end, start];
+  line.put(left + 1, glyphs.line.repeat(right - left - 1), style);
+  for (const column of lanes) if (column > left && column < right) line.put(column, glyphs.crosses, style);
+  line.put(start, isRight ? glyphs.leavesRight : glyphs.leavesLeft, styleOf(layout, from));
+  line.put(isRight ? end - 1 : end + 1, isRight ? glyphs.headRight : glyphs.headLeft, style);
+  const isNeighbour = Math.abs(from - lane) === 1;
+  const segment = pitch - 1 - (isNeighbour ? 1 : 0);
+  const label = ` ${shortened(receives as Message, segment - 4)} `;
+  const before = Math.floor((segment - columnsOf(label)) / 2);
+  const segmentStart = isRight ? start + 1 : start - pitch + 1 + (isNeighbour ? 1 : 0);
+  line.put(segmentStart + before, label, style);
+}
+
+/** As much of a message's label as fits: with what it carries, without, or its number alone. */
+function shortened(message: Message, columns: number): string {
+  const number = `m${message.id}`;
+  const labels = [`${number} ${formatMessage(message)}`, `${number} ${message.type}`];
+  return labels.find((label) => columnsOf(label) <= columns) ?? number;
+}
+
+/** What stands beside the mark of an event; nothing beside the head of an arrow. */
+function labelOf({ label, receives, from, lane }: EventRow, { glyphs }: Page): string {
+  if (receives === undefined) return label ?? '';
+  if (from === undefined) return `m${receives.id} ${formatMessage(receives)} from ${receives.from}`;
+  return from === lane ? `${glyphs.self} m${receives.id} ${formatMessage(receives)}` : '';
+}
+
+interface Note {
+  readonly text: string;
+  readonly style: Style;
+}
+
+function notesOf({ label, lane, receives, sends }: EventRow, { processes }: Trace, { glyphs }: Page): readonly Note[] {
+  const toOther = ({ id, from, to }: Message): string =>
+    processes.length === 2 && from !== to ? `m${id}` : `m${id}${glyphs.to}${to}`;
+  return [
+    ...(lane === undefined && label !== undefined
+      ? [{ text: `${glyphs.event} ${label}`, style: 'strong' as const }]
+      : []),
+    ...sends.map((message, i) => ({ text: `${i === 0 ? 'sends ' : ''}${toOther(message)}`, style: 'dim' as const })),
+    ...(receives?.overtakes?.map((id, i) => ({
+      text: `${i === 0 ? 'overtakes ' : ''}m${id}`,
+      style: 'warning' as const,
+    })) ?? []),
+  ];
+}
+
+/** Writes notes to the right of a line, and goes on below it, between lanes that go on as well. */
+function placeNotes(
+  first: CanvasLine,
+  notes: readonly Note[],
+  start: number,
+  layout: SpaceTime,
+  geometry: Geometry,
+  { width, glyphs }: Page,
+): readonly CanvasLine[] {
+  const lines = [first];
+  let line = first;
+  let column = start;
+  let isEmpty = start === geometry.notes;
+  for (const { text, style } of notes) {
+    if (column + columnsOf(text) > width && !isEmpty) {
+      line = canvasLine();
+      drawLanes(line, layout, geometry, glyphs.lane);
+      lines.push(line);
+      column = geometry.notes;
+    }
+    const fitted = truncate(text, width - column, glyphs.ellipsis);
+    line.put(column, fitted, style);
+    column += columnsOf(fitted) + 1;
+    isEmpty = false;
+  }
+  return lines;
+}
+
+function drawRemarks({ inFlight, hidden }: SpaceTime, { width, glyphs, paint }: Page): readonly string[] {
+  const remark = (title: string, items: readonly string[]): readonly string[] => {
+    if (items.length === 0) return [];
+    const indent = ' '.repeat(6 + columnsOf(title) + 2);
+    const lines = fill(
+      items.map((item) => truncate(item, width - indent.length, glyphs.ellipsis)),
+      glyphs.separator,
+      width - indent.length,
+    );
+    return lines.map((line, i) => (i === 0 ? `      ${paint('dim', title)}  ` : indent) + line);
+  };
+  const remarks = [
+    ...remark(
+      'in flight',
+      inFlight.map((message) => `m${message.id} ${message.from}${glyphs.to}${message.to} ${formatMessage(message)}`),
+    ),
+    ...remark('not drawn', hidden),
+  ];
+  return remarks.length === 0 ? [] : ['', ...remarks];
+}

@@ -1,0 +1,161 @@
+import type { Message, Step, Trace } from '../counterexample/trace.ts';
+import { formatValue } from '../counterexample/wording.ts';
+
+/** A space-time diagram before it is drawn: lanes from left to right, rows from top to bottom. */
+export interface SpaceTime {
+  readonly lanes: readonly Lane[];
+  readonly rows: readonly Row[];
+  /** Processes that have no lane. */
+  readonly hidden: readonly string[];
+  /** Messages that are never delivered. */
+  readonly inFlight: readonly Message[];
+}
+
+/** The life line of a process. */
+export interface Lane {
+  readonly id: string;
+  /** The place of the process among all processes of the trace. */
+  readonly process: number;
+}
+
+export type Row = EventRow | GapRow;
+
+/** A step, or a few local steps of one process folded into one row. */
+export interface EventRow {
+  readonly kind: 'event';
+  readonly first: number;
+  readonly last: number;
+  /** The lane it happens on; none if it is no process's step. */
+  readonly lane?: number;
+  /** What happens, if it is not the delivery of a message. */
+  readonly label?: string;
+  readonly receives?: Message;
+  /** The lane that the message comes from; none if its sender has no lane. */
+  readonly from?: number;
+  readonly sends: readonly Message[];
+  /** The last step of a violation. */
+  readonly isViolation: boolean;
+}
+
+/** Steps that are left out. */
+export interface GapRow {
+  readonly kind: 'gap';
+  readonly steps: number;
+}
+
+/** What of a trace a diagram shows. */
+export interface SpaceTimeOptions {
+  /** The most lanes there is room for. */
+  readonly lanes: { readonly comfortable: number; readonly most: number };
+  /** The processes that matter at the end of the run. */
+  readonly focus: readonly string[];
+  /** Shows only so many rows of the beginning and the end, and folds local steps; everything if absent. */
+  readonly excerpt?: Excerpt;
+  /** The run ends in a violation, not in a goal. */
+  readonly isViolation: boolean;
+}
+
+/** How many entries at the beginning and at the end stay when the middle of a run is left out. */
+export interface Excerpt {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Fewer local steps in a row than this are not folded. */
+const leastFolded = 3;
+
+/** Lays a trace out as a space-time diagram. */
+export function layOut(trace: Trace, options: SpaceTimeOptions): SpaceTime {
+  const shown = chooseProcesses(trace, options);
+  const lanes = trace.processes.flatMap(({ id }, process) => (shown.has(id) ? [{ id, process }] : []));
+  const laneOf = new Map(lanes.map(({ id }, lane) => [id, lane]));
+  const steps = trace.steps.filter(({ process }) => process === undefined || laneOf.has(process));
+  const rows = steps.map((step) => eventRow(trace, step, laneOf, options.isViolation));
+  return {
+    lanes,
+    rows: options.excerpt === undefined ? rows : excerptRows(rows, options.excerpt),
+    hidden: trace.processes.filter(({ id }) => !shown.has(id)).map(({ id }) => id),
+    inFlight: trace.messages.filter(({ deliveredAt }) => deliveredAt === undefined),
+  };
+}
+
+/** A step's action without the argument that is its process: `enter`, `move(2)`. */
+export function stepName(trace: Trace, { action, process, args }: Step): string {
+  const id = trace.processes.findIndex((one) => one.id === process);
+  const own = id >= 0 && args[0] === id ? args.slice(1) : args;
+  return own.length === 0 ? action : `${action}(${own.map(formatValue).join(', ')})`;
+}
+
+function eventRow(trace: Trace, step: Step, laneOf: ReadonlyMap<string, number>, isViolation: boolean): EventRow {
+  const lane = step.process === undefined ? undefined : laneOf.get(step.process);
+  const received = step.receives === undefined ? undefined : trace.messages[step.receives - 1];
+  const from = received === undefined ? undefined : laneOf.get(received.from);
+  return {
+    kind: 'event',
+    first: step.index,
+    last: step.index,
+    ...(lane !== undefined && { lane }),
+    ...(received === undefined ? { label: stepName(trace, step) } : { receives: received }),
+    ...(from !== undefined && { from }),
+    sends: step.sends.map((id) => trace.messages[id - 1] as Message),
+    isViolation: isViolation && step.index === trace.length,
+  };
+}
+
+/** All processes if there is room; otherwise those in the causal past of the end, the latest first, as many as fit. */
+function chooseProcesses(trace: Trace, { lanes, focus }: SpaceTimeOptions): ReadonlySet<string> {
+  const all = trace.processes.map(({ id }) => id);
+  if (all.length <= lanes.comfortable) return new Set(all);
+  return new Set([...causalPast(trace, focus)].slice(0, Math.max(1, lanes.most)));
+}
+
+/** The processes whose steps can have influenced what the processes in focus are at the end; these come first. */
+export function causalPast(trace: Trace, focus: readonly string[]): ReadonlySet<string> {
+  const last = trace.steps.at(-1)?.process;
+  const until = new Map([...(last === undefined ? [] : [last]), ...focus].map((id) => [id, trace.length]));
+  for (const { index, process, receives } of trace.steps.toReversed()) {
+    if (process === undefined || receives === undefined || (until.get(process) ?? 0) < index) continue;
+    const { from, sentAt } = trace.messages[receives - 1] as Message;
+    until.set(from, Math.max(until.get(from) ?? 0, sentAt));
+  }
+  return new Set(until.keys());
+}
+
+function excerptRows(rows: readonly EventRow[], excerpt: Excerpt): readonly Row[] {
+  const folded = fold(rows);
+  const { head, left, tail } = cutMiddle(folded, excerpt);
+  if (left.length === 0) return folded;
+  const steps = left.reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  return [...head, { kind: 'gap', steps }, ...tail];
+}
+
+/** Splits a list into its beginning, a middle to leave out, and its end. A middle of one entry is not worth a gap. */
+export function cutMiddle<T>(
+  list: readonly T[],
+  { first, last }: Excerpt,
+): { readonly head: readonly T[]; readonly left: readonly T[]; readonly tail: readonly T[] } {
+  if (list.length <= first + last + 1) return { head: list, left: [], tail: [] };
+  return { head: list.slice(0, first), left: list.slice(first, -last), tail: list.slice(-last) };
+}
+
+/** Makes one row of each run of steps of one process that neither send nor receive. */
+function fold(rows: readonly EventRow[]): readonly EventRow[] {
+  const folded: EventRow[] = [];
+  for (let i = 0; i < rows.length; ) {
+    let end = i;
+    while (isLocal(rows[end]) && rows[end]?.lane === rows[i]?.lane) end++;
+    if (end - i < leastFolded) {
+      folded.push(...rows.slice(i, Math.max(end, i + 1)));
+      i = Math.max(end, i + 1);
+    } else {
+      const [first, last] = [rows[i] as EventRow, rows[end - 1] as EventRow];
+      folded.push({ ...first, last: last.last, label: `${end - i} local steps` });
+      i = end;
+    }
+  }
+  return folded;
+}
+
+function isLocal(row: EventRow | undefined): boolean {
+  return row?.receives === undefined && row?.sends.length === 0 && row.lane !== undefined && !row.isViolation;
+}

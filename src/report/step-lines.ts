@@ -1,0 +1,88 @@
+import type { Change, Message, Step, Trace } from '../counterexample/trace.ts';
+import { formatMessage, formatValue } from '../counterexample/wording.ts';
+import { columnsOf, fill, padEnd, padStart, truncate } from './columns.ts';
+import { countOf } from './figures.ts';
+import type { Page } from './page.ts';
+import { cutMiddle, type Excerpt, stepName } from './space-time.ts';
+import { laneStyle } from './style.ts';
+
+/** What happens at a step takes no more columns than this, so that the changes stand in a column of their own. */
+const widestName = 28;
+
+/** One line for each step of a trace: what happened, and what it changed. */
+export function describeSteps(
+  trace: Trace,
+  page: Page,
+  options: { readonly excerpt?: Excerpt; readonly withMessages: boolean },
+): readonly string[] {
+  const { glyphs, paint } = page;
+  const { head, left, tail } = options.excerpt
+    ? cutMiddle(trace.steps, options.excerpt)
+    : { head: trace.steps, left: [], tail: [] };
+  const shown = [...head, ...tail];
+  const numberColumns = Math.max(4, String(trace.length).length + 2);
+  const longest = Math.max(0, ...shown.map((step) => columnsOf(happening(trace, step))));
+  const nameColumns = Math.min(longest, widestName, Math.floor(page.width / 3));
+  const write = (step: Step): readonly string[] => {
+    const name = truncate(happening(trace, step), nameColumns, glyphs.ellipsis);
+    const start = `${paint('dim', padStart(String(step.index), numberColumns))}  ${padEnd(name, nameColumns)}   `;
+    const indent = numberColumns + nameColumns + 5;
+    const items = [
+      ...step.diff.map((change) => describeChange(trace, change, page)),
+      ...(options.withMessages ? describeSends(trace, step, page) : []),
+    ];
+    const room = page.width - indent;
+    const lines = fill(
+      items.flatMap((item) => fitted(item, room)),
+      glyphs.separator,
+      room,
+    );
+    return lines.map((line, i) => (i === 0 ? start + line : ' '.repeat(indent) + line).trimEnd());
+  };
+  if (left.length === 0) return shown.flatMap(write);
+  const gap = `${' '.repeat(numberColumns + 2)}${glyphs.ellipsis} ${countOf(left.length, 'step')} (--detail full)`;
+  return [...head.flatMap(write), paint('dim', gap), ...tail.flatMap(write)];
+}
+
+/** `p0 request`, `p1 receives m2 request(1)`. */
+function happening(trace: Trace, step: Step): string {
+  const received = step.receives === undefined ? undefined : (trace.messages[step.receives - 1] as Message);
+  const what = received === undefined ? stepName(trace, step) : `receives m${received.id} ${formatMessage(received)}`;
+  return step.process === undefined ? what : `${step.process} ${what}`;
+}
+
+interface Item {
+  readonly text: string;
+  readonly paint: (text: string) => string;
+}
+
+/** A change as a report prints it: `p0.phase released → wanted`, `p0.queue += 1`. */
+function describeChange(trace: Trace, { path, op, from, to }: Change, { glyphs, paint }: Page): Item {
+  const process = trace.processes.findIndex(({ id }) => path === id || path.startsWith(`${id}.`));
+  const painted = (text: string): string =>
+    process >= 0 && text.startsWith(path) ? paint(laneStyle(process), path) + text.slice(path.length) : text;
+  const text = (): string => {
+    if (op === 'add') return `${path} += ${formatValue(to ?? null)}`;
+    if (op === 'remove') return `${path} -= ${formatValue(from ?? null)}`;
+    if (from === undefined) return `${path} := ${formatValue(to ?? null)}`;
+    if (to === undefined) return `${path} is gone`;
+    return `${path} ${formatValue(from)} ${glyphs.change} ${formatValue(to)}`;
+  };
+  return { text: text(), paint: painted };
+}
+
+function describeSends(trace: Trace, { sends }: Step, { glyphs }: Page): readonly Item[] {
+  if (sends.length === 0) return [];
+  const names = sends.map((id) => `m${id}${glyphs.to}${trace.messages[id - 1]?.to}`);
+  return [{ text: `sends ${names.join(' ')}`, paint: (text) => text }];
+}
+
+/** An item in one piece if it fits on a line, otherwise broken at spaces, and the pieces painted. */
+function fitted({ text, paint }: Item, columns: number): readonly string[] {
+  if (columnsOf(text) <= columns) return [paint(text)];
+  return fill(
+    text.split(' ').map((word) => truncate(word, columns, '')),
+    ' ',
+    columns,
+  ).map(paint);
+}

@@ -1,0 +1,104 @@
+import { overallVerdict, type PropertyStatus } from '../property/verdict.ts';
+import { fill, wrap } from './columns.ts';
+import { countOf, formatCount } from './figures.ts';
+import { describeStop } from './numbers.ts';
+import type { Page } from './page.ts';
+import type { SystemResult, SystemStatistics } from './result.ts';
+
+const counted: readonly (readonly [status: PropertyStatus, one: string, many: string])[] = [
+  ['violated', 'violated', 'violated'],
+  ['holds', 'holds', 'hold'],
+  ['reached', 'reached', 'reached'],
+  ['not-refuted', 'not settled', 'not settled'],
+];
+
+/** The last lines on a configuration: PASS, FAIL or INCOMPLETE, and why. */
+export function describeVerdict(system: SystemResult, page: Page): readonly string[] {
+  const { stats, properties } = system;
+  const { glyphs, paint, width } = page;
+  switch (
+    overallVerdict(
+      properties.map(({ status }) => status),
+      stats.complete,
+    )
+  ) {
+    case 'holds': {
+      const text =
+        properties.length === 0
+          ? `no property to judge: ${countOf(stats.states, 'state')} explored for this configuration`
+          : `${countOf(properties.length, 'property holds', 'properties hold')} for this configuration`;
+      return banner('good', 'PASS', [text], page);
+    }
+    case 'violated': {
+      const counts = counted.flatMap(([status, one, many]) => {
+        const count = properties.filter((property) => property.status === status).length;
+        return count === 0 ? [] : [countOf(count, one, many)];
+      });
+      const lines = fill(
+        [...counts.slice(0, -1), `${counts.at(-1)} for this configuration`],
+        glyphs.separator,
+        width - 8,
+      );
+      return banner('bad', 'FAIL', lines, page);
+    }
+    case 'inconclusive':
+      return [
+        ...banner('warning', 'INCOMPLETE', wrap(describeCut(system), width - 14), page),
+        ...advice(system).flatMap(([title, text]) =>
+          wrap(text, width - 14).map((line, i) =>
+            ` ${paint('dim', (i === 0 ? title : '').padEnd(13))}${line}`.trimEnd(),
+          ),
+        ),
+      ];
+  }
+}
+
+function banner(
+  style: 'good' | 'bad' | 'warning',
+  word: string,
+  lines: readonly string[],
+  { paint }: Page,
+): readonly string[] {
+  return lines.map((line, i) => (i === 0 ? ` ${paint(style, word)}   ${line}` : ' '.repeat(word.length + 4) + line));
+}
+
+/** What cut the search short, and whether its end was near. */
+function describeCut({ stats, search }: SystemResult): string {
+  const { stoppedBy, depth, queue } = stats;
+  const limit = limitOf(search.limits, stoppedBy);
+  const trend = frontierTrend(stats);
+  return `${describeStop(stoppedBy)}${limit} at depth ${formatCount(depth)}, ${countOf(queue, 'state')} left to expand${trend} for this configuration`;
+}
+
+function limitOf(limits: SystemResult['search']['limits'], reason: SystemStatistics['stoppedBy']): string {
+  if (reason === 'max-states' && limits?.maxStates !== undefined) return ` ${formatCount(limits.maxStates)}`;
+  if (reason === 'max-depth' && limits?.maxDepth !== undefined) return ` ${formatCount(limits.maxDepth)}`;
+  return '';
+}
+
+/** Breadth first, the frontier grows as long as each whole depth has more states than the one before. */
+function frontierTrend({ perDepth, stoppedBy }: SystemStatistics): string {
+  const whole = stoppedBy === 'max-depth' ? perDepth : perDepth.slice(0, -1);
+  const [before, last] = whole.slice(-2);
+  if (before === undefined || last === undefined || before === last) return '';
+  return last > before ? ' and growing' : ' and shrinking';
+}
+
+function advice({ stats, search }: SystemResult): readonly (readonly [title: string, text: string])[] {
+  const { growing, stoppedBy } = stats;
+  const endless: (readonly [string, string])[] =
+    growing === undefined
+      ? []
+      : [
+          [
+            'growing',
+            `${growing.path} keeps growing, ${formatCount(growing.first)} to ${formatCount(growing.last)} on the way to the deepest state: the state space may be infinite`,
+          ],
+        ];
+  if (stoppedBy === undefined || stoppedBy === 'violation' || stoppedBy === 'interrupt') return endless;
+  const bound = growing === undefined ? 'smaller parameters with --set' : 'a bound on it in the guards of the spec';
+  return [
+    ...endless,
+    ['next', `${search.order === 'dfs' ? '--search bfs, ' : ''}a higher --${stoppedBy}, or ${bound}`],
+  ];
+}

@@ -1,0 +1,97 @@
+import type { FalsePart, Trace } from '../counterexample/trace.ts';
+import { formatParts, formatValue } from '../counterexample/wording.ts';
+import { codeFrame } from './code-frame.ts';
+import { columnsOf, fill, truncate, wrap } from './columns.ts';
+import { countOf, formatCount } from './figures.ts';
+import type { Page } from './page.ts';
+import type { PropertyResult, SystemResult } from './result.ts';
+import type { Excerpt } from './space-time.ts';
+import { drawSpaceTime } from './space-time-text.ts';
+import { dumpStates } from './states.ts';
+import { describeSteps } from './step-lines.ts';
+import { describeDeadlock } from './wait-for-text.ts';
+
+/** What is kept of a long run unless all of it is asked for. */
+const excerpt: Excerpt = { first: 3, last: 10 };
+
+const codes = { always: 'V101', step: 'V102', deadlock: 'V201', reachable: 'V401' } as const;
+
+/** The section on a violated property: headline, source, diagram, reasons, steps. Ends with an empty line. */
+export function describeViolation(property: PropertyResult, system: SystemResult, page: Page): readonly string[] {
+  const { trace } = property;
+  const blocks = [headline(property, page), explainFalsehood(property, system, page)];
+  if (trace !== undefined && page.detail !== 'none') blocks.push(...describeRun(trace, property, page));
+  return blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']);
+}
+
+/** The picture and the text of a run. */
+function describeRun(trace: Trace, property: PropertyResult, page: Page): readonly (readonly string[])[] {
+  const cut = page.detail === 'auto' ? { excerpt } : {};
+  const isDrawn = page.diagram !== false && trace.processes.length > 0 && trace.length > 0;
+  const focus = focusOf(trace, property);
+  return [
+    isDrawn ? drawSpaceTime(trace, page, { ...cut, focus, isViolation: true }) : [],
+    trace.deadlock === undefined ? [] : describeDeadlock(trace, trace.deadlock, page),
+    describeSteps(trace, page, { ...cut, withMessages: !isDrawn }),
+    page.detail === 'full' ? dumpStates(trace, page) : [],
+  ];
+}
+
+/** The processes that the violation is about: those of the cycle, or of the parts that make the property false. */
+function focusOf(trace: Trace, { falseParts = [] }: PropertyResult): readonly string[] {
+  const named = trace.processes.map(({ id }) => id).filter((id) => falseParts.some(({ text }) => isOf(text, id)));
+  return [...new Set([...(trace.deadlock?.cycle ?? []), ...named])];
+}
+
+function isOf(text: string, id: string): boolean {
+  return text === id || text.startsWith(`${id}.`) || text.startsWith(`${id}[`);
+}
+
+function headline(property: PropertyResult, page: Page): readonly string[] {
+  const { glyphs, paint, width } = page;
+  const { name, kind, message, falseParts = [] } = property;
+  const rule = glyphs.line.repeat(2);
+  const claim = `${codes[kind]} ${name} ${kind === 'reachable' ? 'is never reached' : 'is violated'}`;
+  const words = message === undefined || message === formatParts(falseParts) ? undefined : message.replace(/\s+/g, ' ');
+  const whole = words === undefined ? claim : `${claim}: ${words}`;
+  const isShort = columnsOf(whole) + 8 <= width;
+  const title = truncate(isShort ? whole : claim, width - 8, glyphs.ellipsis);
+  const line = `${rule} ${paint('bad', title)} ${glyphs.line.repeat(width - columnsOf(title) - 4)}`;
+  if (isShort || words === undefined) return [line];
+  return [line, '', ...wrap(words, width - 3).map((text) => `   ${text}`)];
+}
+
+/** Where the property is written, and which parts of the last state make it false. */
+function explainFalsehood(property: PropertyResult, system: SystemResult, page: Page): readonly string[] {
+  const remarks = describeFalsehood(property, system, page);
+  if (property.source !== undefined) return codeFrame(property.source, remarks, page, property.name);
+  return fill(remarks, '   ', page.width - 3).map((line) => `   ${line}`);
+}
+
+function describeFalsehood(
+  { kind, falseParts = [], trace }: PropertyResult,
+  { stats }: SystemResult,
+  { glyphs, width }: Page,
+): readonly string[] {
+  if (kind === 'reachable') return [`true of none of the ${formatCount(stats.states)} states, and there are no others`];
+  const length = trace?.length ?? 0;
+  const where =
+    kind === 'step'
+      ? `false of step ${length}:`
+      : length === 0
+        ? 'false in an initial state:'
+        : `false in state ${length}:`;
+  const opening = kind === 'deadlock' ? 'not a proper end:' : where;
+  const parts = falseParts.map((part) => truncate(describePart(part), Math.floor(width / 2), glyphs.ellipsis));
+  if (parts.length === 0) return [opening.slice(0, -1)];
+  return [`${opening}  ${parts[0]}`, ...parts.slice(1)];
+}
+
+function describePart({ text, value }: FalsePart): string {
+  return `${text} = ${formatValue(value)}`;
+}
+
+/** How long a run is, in the line of its property: `after 8 steps (shortest possible)`. */
+export function lengthOf({ length, shortest }: Trace): string {
+  return `${countOf(length, 'step')}${shortest && length > 0 ? ' (shortest possible)' : ''}`;
+}
