@@ -49,7 +49,15 @@ export function* exploring<S>(
     findings.set(property, { property, states, ...(action !== undefined && { lastAction: action }) });
   }
   const wayToDeepest = statistics.complete ? [] : sample(pathTo(deepest)).map((number) => space.state(number));
-  return { statistics, actions, findings, deadlocked: deadlocked(), ...(!statistics.complete && { wayToDeepest }) };
+  const learned = space.learned?.();
+  return {
+    statistics,
+    actions,
+    findings,
+    deadlocked: deadlocked(),
+    ...(!statistics.complete && { wayToDeepest }),
+    ...(learned && { learned }),
+  };
 }
 
 const longestSample = 1000;

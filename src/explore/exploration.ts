@@ -1,3 +1,4 @@
+import type { Learned } from '../transition/state-space.ts';
 import type { StopReason } from './limits.ts';
 
 /** How a search went. */
@@ -46,6 +47,8 @@ export interface Exploration<S> {
   readonly findings: ReadonlyMap<string, Finding<S>>;
   /** Terminal states that no deadlock property accepts as a proper end. */
   readonly deadlocked: number;
+  /** What the engine learned, if it is one that learns. */
+  readonly learned?: Learned;
   /** Of a search that a limit cut short: states along the way to a deepest one, in order, all of them or evenly chosen. */
   readonly wayToDeepest?: readonly S[];
 }

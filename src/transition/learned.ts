@@ -1,8 +1,9 @@
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
+import { formatPath } from '../spec/value.ts';
 import { canonical } from '../state/canonical.ts';
 import { Encoding } from '../state/encoding.ts';
-import { encode, type Layout, type Lessons, learnLayout, pathText, ShapeChange } from '../state/layout.ts';
+import { encode, type Layout, type Lessons, learnLayout, pathText, ShapeChange, type Slot } from '../state/layout.ts';
 import { KindChange } from '../state/pool.ts';
 import { VisitedSet } from '../state/visited.ts';
 import { type Behaviour, createBehaviour, learn, referenceRows, rowsByTree, stateOf } from './behaviour.ts';
@@ -10,7 +11,7 @@ import { differenceOf, notDeterministic } from './determinism.ts';
 import { BecameDirect, Collected, Firing } from './firing.ts';
 import { createJudgement, forgetJudgement, type Judgement, judge, judgeByTree } from './judgement.ts';
 import { partition, singletons } from './partition.ts';
-import { type Batch, batchTarget, type StateSpace } from './state-space.ts';
+import { type Batch, batchTarget, type Learned, type StateSpace } from './state-space.ts';
 import { forEachEffect, forgetChanges, type TransitionTable } from './table.ts';
 
 /** What may be switched off, for tests: the answers are the same, only slower. */
@@ -28,7 +29,7 @@ export interface LearnedOptions {
 /** The partition is considered when so many states are known, and again each time there are so many times as many. */
 const firstPartition = 300;
 const partitionGrowth = 10;
-const sampleSize = 2000;
+const sampleSize = 5000;
 
 /**
  * A state space that calls the user's functions only on what they have never seen, and answers from what it learned.
@@ -121,6 +122,27 @@ class LearnedSpace<S> implements StateSpace<S> {
       }
     }
     for (const judgement of this.#judgements) if (this.#lastJudged !== undefined) this.#recheckJudgement(judgement);
+  }
+
+  learned(): Learned {
+    const calls = (misses: number, entry: { readonly misses: number }): number => misses + entry.misses;
+    return {
+      userCalls: this.#behaviours.reduce(calls, 0) + this.#judgements.reduce(calls, 0),
+      components: this.#encoding.components.map(({ slots, size, operations }) => ({
+        slots: slots.map((slot) => formatPath((this.#layout.slots[slot] as Slot).path)),
+        values: size,
+        operations,
+      })),
+      actions: this.#behaviours.map(({ action, tree, misses, isDirect }) => ({
+        label: action.label,
+        nodes: tree.size,
+        misses,
+        isDirect,
+      })),
+      words: this.#encoding.packing.words,
+      tableLength: this.#firing.table.length,
+      visitedBytes: this.#visited.bytes,
+    };
   }
 
   /** True if the state was expanded; false if it must be tried again, as the engine had to adapt to something new. */
@@ -236,9 +258,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   #reconsiderPartition(): void {
     while (this.size >= this.#nextPartition) this.#nextPartition *= partitionGrowth;
     if (!this.#options.group) return;
-    const step = Math.max(1, Math.floor(this.size / sampleSize));
-    const sample: Int32Array[] = [];
-    for (let number = 0; number < this.size; number += step) sample.push(this.#rowOf(number));
+    const sample = Array.from({ length: Math.min(this.size, sampleSize) }, (_, number) => this.#rowOf(number));
     const groups = partition(this.#layout.slots.length, this.#behaviours, sample);
     const text = (slots: readonly (readonly number[])[]): string => slots.map((group) => group.join()).join(';');
     if (text(groups) === text(this.#encoding.components.map(({ slots }) => slots))) return;

@@ -4,8 +4,8 @@ import type { Node } from './tree.ts';
 /** Two slots belong together if more than this share of the actions that read the less read one also read the other. */
 const affinity = 0.5;
 
-/** A component that takes more than one value in so many states of the sample is no smaller than the state itself. */
-const statesPerValue = 4;
+/** A group that takes more values than this share of the states is no smaller than the state itself. */
+const greatestShare = 2 / 3;
 
 /** Fewer states than this say nothing about how values are spread. */
 const leastSample = 200;
@@ -19,7 +19,7 @@ export function singletons(slots: number): number[][] {
  * Groups the slots that the same actions read: a process with its incoming channels. Slots that never change form one
  * group. A slot that most processes read stays alone, so it does not tie them together; and a group that takes nearly as
  * many values as there are states is taken apart again. Whatever comes out, only speed depends on it.
- * `sample` holds rows of states.
+ * `sample` holds the rows of the first states found; a sample taken evenly would make every group look fine.
  */
 export function partition<S>(
   slots: number,
@@ -76,5 +76,5 @@ function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
 function isTooFine(group: readonly number[], sample: readonly Int32Array[]): boolean {
   if (group.length === 1 || sample.length < leastSample) return false;
   const values = new Set(sample.map((row) => group.map((slot) => row[slot]).join()));
-  return statesPerValue * values.size > sample.length;
+  return values.size > greatestShare * sample.length;
 }

@@ -61,4 +61,31 @@ export interface StateSpace<S> {
   ): (source: number, action: number, target: number) => boolean;
   /** To be called once at the end: holds the last use of all that was learned against the user's functions. */
   recheck(): void;
+  /** What an engine that learns has learned so far. */
+  learned?(): Learned;
+}
+
+/** What an engine has learned of a spec: why a spec is fast, or slow. */
+export interface Learned {
+  /** Calls of the functions of the spec, guard and effect together, reference runs for comparison not included. */
+  readonly userCalls: number;
+  readonly components: readonly {
+    /** Paths of the slots, written as a user would. */
+    readonly slots: readonly string[];
+    readonly values: number;
+    readonly operations: number;
+  }[];
+  readonly actions: readonly {
+    readonly label: string;
+    /** Nodes of its decision tree. */
+    readonly nodes: number;
+    readonly misses: number;
+    readonly isDirect: boolean;
+  }[];
+  /** 32-bit words of a state before folding. */
+  readonly words: number;
+  /** Numbers in the table of transitions by component value. */
+  readonly tableLength: number;
+  /** Bytes of the visited set, its index included. */
+  readonly visitedBytes: number;
 }
