@@ -28,7 +28,7 @@ export interface SystemResult {
   readonly parameters: Readonly<Record<string, Json>>;
   readonly search: {
     readonly order: 'bfs' | 'dfs';
-    readonly engine: 'default' | 'reference';
+    readonly engine: 'default' | 'direct' | 'reference';
     readonly workers: number;
     /** The bounds that were asked for. */
     readonly limits?: Limits;
@@ -84,6 +84,12 @@ export interface Diagnostic {
   readonly code: string;
   readonly severity: 'error' | 'warning' | 'hint';
   readonly text: string;
+  /** The spec it is about, as the command named it. */
+  readonly spec?: string;
+  /** The action, property or function it is about. */
+  readonly where?: string;
+  /** The labels of the actions that lead to it from an initial state; none if it shows in an initial state. */
+  readonly trace?: readonly string[];
   readonly source?: SourceLocation;
   readonly help?: string;
 }

@@ -15,7 +15,7 @@ export interface CheckedSystem extends Omit<SystemResult, 'file' | 'specHash' | 
 /** How a configuration was explored, and how long it took. */
 export interface Circumstances {
   readonly order: 'bfs' | 'dfs';
-  readonly engine: 'default' | 'reference';
+  readonly engine: 'default' | 'direct' | 'reference';
   readonly limits?: Limits;
   readonly elapsedMs: number;
 }

@@ -1,0 +1,191 @@
+import type { Engine } from '../check.ts';
+import type { Limits } from '../explore/limits.ts';
+import type { SearchOrder } from '../explore/search.ts';
+import type { Detail } from '../report/page.ts';
+import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
+import { checkConfiguration } from '../run.ts';
+import { type Configuration, configure } from '../spec/configuration.ts';
+import { didYouMean } from '../spec/parameter.ts';
+import { isSpecError, SpecError } from '../spec/spec-error.ts';
+import { packageVersion } from './bundled.ts';
+import { diagnose } from './diagnosis.ts';
+import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
+import { requireWritable, shownPath } from './files.ts';
+import { type Interrupt, listenForInterrupt } from './interrupt.ts';
+import { type LoadedSpec, loadSpec } from './load.ts';
+import { type MemoryWatch, watchMemory } from './memory.ts';
+import { meter } from './progress-meter.ts';
+import { createReporters, type ReporterChoice, type Reporters } from './reporters.ts';
+import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
+
+/** What the command line asks of `check`. */
+export interface CheckArguments {
+  /** By parameter name, as text. */
+  readonly set: Readonly<Record<string, string>>;
+  readonly search: SearchOrder;
+  readonly engine: Engine;
+  readonly keepGoing: boolean;
+  readonly limits: Limits;
+  /** Names of properties; all of them unless told. */
+  readonly property?: readonly string[];
+  readonly reporters: readonly ReporterChoice[];
+  readonly detail: Detail;
+  readonly ascii: boolean;
+  readonly width?: number;
+  readonly color?: boolean;
+  readonly quiet: boolean;
+}
+
+interface Outcome {
+  readonly status: ExitStatus;
+  readonly system?: SystemResult;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What all specs of one command share. */
+interface Session {
+  readonly arguments: CheckArguments;
+  readonly reporters: Reporters;
+  readonly memory: MemoryWatch;
+  readonly interrupt: Interrupt;
+  readonly strayErrors: StrayErrors;
+}
+
+/**
+ * Checks specs one after another, each though another failed, and reports on them.
+ * @throws SpecError U105 when a report could not be written.
+ */
+export async function checkSpecs(
+  requests: readonly string[],
+  options: CheckArguments,
+  command: readonly string[],
+): Promise<ExitStatus> {
+  for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
+  const startedAt = new Date();
+  const start = performance.now();
+  const tool = { name: 'unturned', version: packageVersion(), node: process.versions.node };
+  const session: Session = {
+    arguments: options,
+    reporters: createReporters(options, tool),
+    memory: watchMemory(options.limits.maxMemory),
+    interrupt: listenForInterrupt(),
+    strayErrors: collectStrayErrors(),
+  };
+  const outcomes: Outcome[] = [];
+  for (const request of requests) {
+    if (session.interrupt.signal.aborted) break;
+    const outcome = await checkOne(request, session);
+    session.reporters.onSystem(outcome.system, outcome.diagnostics, outcome.status);
+    outcomes.push(outcome);
+  }
+  session.interrupt.release();
+  session.strayErrors.release();
+  const isInterrupted = session.interrupt.signal.aborted;
+  const status = isInterrupted ? exitStatus.interrupted : worst(outcomes.map((outcome) => outcome.status));
+  const result: Result = {
+    $schema: 'urn:unturned:result:1',
+    schemaVersion: 1,
+    tool,
+    status: describeStatus(status),
+    exitCode: status,
+    startedAt: startedAt.toISOString(),
+    elapsedMs: Math.round(performance.now() - start),
+    command,
+    systems: outcomes.flatMap(({ system }) => system ?? []),
+    diagnostics: outcomes.flatMap(({ diagnostics }) => diagnostics),
+  };
+  session.reporters.onEnd(result, requests.length);
+  return status;
+}
+
+async function checkOne(request: string, session: Session): Promise<Outcome> {
+  let loaded: LoadedSpec | undefined;
+  try {
+    loaded = await loadSpec(request);
+    return await checkLoaded(request, loaded, session);
+  } catch (error) {
+    session.reporters.progress.end();
+    session.strayErrors.take();
+    const status = isSpecError(error) ? exitStatus.error : exitStatus.internal;
+    return { status, diagnostics: [diagnose(error, request, loaded)] };
+  }
+}
+
+async function checkLoaded(request: string, loaded: LoadedSpec, session: Session): Promise<Outcome> {
+  const { arguments: options, memory, interrupt, strayErrors, reporters } = session;
+  const configuration = configure(loaded.spec, options.set);
+  requireProperties(configuration, options.property);
+  const show = meter(titleOf(configuration, options.set), reporters.progress, memory);
+  let exhausted: string | undefined;
+  const { verdict, ...checked } = await checkConfiguration(configuration, {
+    search: options.search,
+    engine: options.engine,
+    keepGoing: options.keepGoing,
+    limits: options.limits,
+    ...(options.property && { properties: options.property }),
+    signal: interrupt.signal,
+    breathe: nextTurn,
+    onProgress: (progress) => {
+      show(progress);
+      if (strayErrors.first() !== undefined) return 'interrupt';
+      exhausted = memory.exhausted();
+      return exhausted === undefined ? undefined : 'max-memory';
+    },
+  });
+  reporters.progress.end();
+  await nextTurn();
+  const stray = strayErrors.take();
+  if (stray !== undefined) throw stray;
+  const system: SystemResult = {
+    ...checked,
+    file: shownPath(loaded.file),
+    specHash: loaded.hash,
+    stats: { ...checked.stats, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 },
+    properties: checked.properties.map(({ source, ...property }) => ({
+      ...property,
+      ...(source && { source: { ...source, file: shownPath(source.file) } }),
+    })),
+  };
+  return { status: statusOf(verdict), system, diagnostics: remarksOn(system, request, exhausted) };
+}
+
+function requireProperties<S>({ properties }: Configuration<S>, asked: readonly string[] = []): void {
+  const names = properties.map(({ name }) => name);
+  const unknown = asked.find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const suggestion = didYouMean(unknown, names);
+  const known = names.length === 0 ? 'This spec has no properties.' : `The properties are ${names.join(', ')}.`;
+  throw new SpecError('U104', {
+    text: `there is no property "${unknown}"`,
+    help: suggestion === undefined ? known : `Did you mean "${suggestion}"?`,
+  });
+}
+
+/** The spec, and those of its parameters that were set, or else all that are numbers or words. */
+function titleOf<S>({ name, parameters }: Configuration<S>, set: CheckArguments['set']): string {
+  const entries = Object.entries(parameters);
+  const shown =
+    Object.keys(set).length > 0
+      ? entries.filter(([key]) => Object.hasOwn(set, key))
+      : entries.filter(([, value]) => typeof value !== 'boolean');
+  return [name, ...shown.map(([key, value]) => `${key}=${value}`)].join(' ');
+}
+
+function remarksOn({ properties }: SystemResult, spec: string, exhausted: string | undefined): Diagnostic[] {
+  const remarks: Diagnostic[] = [];
+  if (properties.length === 0)
+    remarks.push({
+      code: 'W302',
+      severity: 'warning',
+      spec,
+      text: 'the spec has no properties: nothing is checked, its states are only counted',
+      help: 'Give it `properties`, deadlockFree() for a start.',
+    });
+  if (exhausted !== undefined && exhausted !== '')
+    remarks.push({ code: 'W401', severity: 'hint', spec, text: `the search was stopped because ${exhausted}` });
+  return remarks;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

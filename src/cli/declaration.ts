@@ -1,0 +1,30 @@
+import type { SourceLocation } from '../spec/source-location.ts';
+
+/**
+ * Where in a spec's source the function that an error names is declared: `effect of request(1)` leads to `request` under
+ * `rules` or `actions`, `property agreement` to `agreement` under `properties`, other words to themselves.
+ */
+export function locateDeclaration(source: string, where: string): Pick<SourceLocation, 'line' | 'column'> | undefined {
+  const name = where
+    .replace(/\(.*\)$/, '')
+    .split(' ')
+    .at(-1) as string;
+  const section = /^(?:guard|effect) of/.test(where) ? /\b(?:rules|actions)\b/ : /\bproperties\b/;
+  const start = /\bof\b|^property /.test(where) ? (section.exec(source)?.index ?? 0) : 0;
+  const index = find(source, name, start) ?? find(source, name, 0);
+  if (index === undefined) return undefined;
+  const before = source.slice(0, index).split('\n');
+  return { line: before.length, column: (before.at(-1) as string).length + 1 };
+}
+
+/** A key at the start of a line, or else any key, or else a method or shorthand, of that name. */
+function find(source: string, name: string, start: number): number | undefined {
+  const key = `(['"]?)${name.replace(/[^\w ]/g, '\\$&')}\\1`;
+  for (const form of [`(?<=^[ \\t]*)${key}\\s*:`, `(?<![\\w$.])${key}\\s*:`, `(?<![\\w$.])${key}\\s*[(,]`]) {
+    const pattern = new RegExp(form, 'gm');
+    pattern.lastIndex = start;
+    const match = pattern.exec(source);
+    if (match !== null) return match.index;
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import { createRequire, register } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { entryPoint, isCompiled } from './bundled.ts';
+
+let canReadTypeScript = !isCompiled;
+let findsThisPackage = false;
+
+/** Imports a module of a user, in TypeScript or JavaScript; places in what it throws are places in its source. */
+export async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
+  process.setSourceMapsEnabled(true);
+  const isTypeScript = /\.m?ts$/.test(path);
+  if (isTypeScript && !canReadTypeScript) {
+    const { register: readTypeScript } = await import('tsx/esm/api');
+    readTypeScript();
+    canReadTypeScript = true;
+  }
+  if (!findsThisPackage && (isTypeScript || !resolvesThisPackage(path))) {
+    register(`data:text/javascript,${encodeURIComponent(resolveHook)}`);
+    findsThisPackage = true;
+  }
+  return import(pathToFileURL(path).href);
+}
+
+function resolvesThisPackage(path: string): boolean {
+  try {
+    createRequire(path).resolve('unturned');
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND';
+  }
+}
+
+/**
+ * Lets a spec that lies outside any project import this package, and makes every `.ts` an ES module, whatever the
+ * package.json above it says or if there is none.
+ */
+const resolveHook = `
+export async function resolve(specifier, context, nextResolve) {
+  let found;
+  try {
+    found = await nextResolve(specifier, context);
+  } catch (error) {
+    if (specifier !== 'unturned' || error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    return { url: ${JSON.stringify(entryPoint)}, format: 'module', shortCircuit: true };
+  }
+  return /\\.ts($|\\?)/.test(found.url) && found.format !== 'module' ? { ...found, format: 'module' } : found;
+}`;
