@@ -1,6 +1,7 @@
 import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
+import type { Store } from '../state/store.ts';
 import type { VisitedSet } from '../state/visited.ts';
 import { type Behaviour, type Effect, learn, referenceRows, stateOf } from './behaviour.ts';
 import { type Batch, batchTarget, createBatch, widenBatch } from './state-space.ts';
@@ -55,13 +56,13 @@ export class Firing<S> {
   readonly #others: Int32Array;
 
   constructor(
-    encoding: Encoding,
-    visited: VisitedSet,
+    store: Store,
     behaviours: readonly Behaviour<S>[],
     collected: Collected,
     tabulates: boolean,
-    table: TransitionTable = new TransitionTable(encoding.components.length),
+    table: TransitionTable = new TransitionTable(store.encoding.components.length),
   ) {
+    const { encoding, visited } = store;
     const { components, packing } = encoding;
     this.#encoding = encoding;
     this.#visited = visited;

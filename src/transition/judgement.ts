@@ -1,90 +1,124 @@
 import type { Layout, Slot } from '../state/layout.ts';
+import type { Store } from '../state/store.ts';
+import { stateOf } from './behaviour.ts';
 import { notDeterministic } from './determinism.ts';
 import { Observation, Transcript } from './observation.ts';
-import { branchOf, Inconsistent, insert, type Tree } from './tree.ts';
+import { branchOf, Inconsistent, insert, type Node } from './tree.ts';
 
-/** A predicate on one state, or on a state, an action and its successor, and what was learned of it. */
-export interface Judgement {
-  /** What errors call it. */
-  readonly where: string;
-  readonly ask: (states: readonly unknown[]) => boolean;
-  tree: Tree<boolean>;
-  misses: number;
-  uses: number;
-  isDirect: boolean;
-}
-
-/** Forgets what was learned, as it spoke of another layout. */
-export function forgetJudgement(judgement: Judgement): void {
-  judgement.tree = { root: undefined, size: 0 };
-}
-
+/** A tree that misses one look-up in four after this many misses is not worth keeping. */
 const patience = 400;
 
-/** The answer that the tree has for one or two rows, given by the value number of each slot; `undefined` if it has none. */
-export function judgeByTree(
-  { tree }: Judgement,
-  layout: Layout,
-  valueAt: (slot: number) => number,
-): boolean | undefined {
-  let node = tree.root;
-  const width = layout.slots.length;
-  while (node?.kind === 'ask') {
-    const { pool } = layout.slots[node.slot < width ? node.slot : node.slot - width] as Slot;
-    node = branchOf(node, pool.answer(node.question, valueAt(node.slot)));
+/** A predicate on one state, or on a state and its successor, and the decision tree that was learned of it. */
+export class Judgement {
+  misses = 0;
+  readonly #where: string;
+  readonly #ask: (states: readonly unknown[]) => boolean;
+  readonly #vectors: Int32Array[] = [];
+  #root: Node<boolean> | undefined;
+  #uses = 0;
+  #isDirect = false;
+  #last: readonly number[] | undefined;
+
+  /** `where` is what errors call it. */
+  constructor(where: string, ask: (states: readonly unknown[]) => boolean) {
+    this.#where = where;
+    this.#ask = ask;
   }
-  return node?.kind === 'leaf' ? node.outcome : undefined;
-}
 
-/** A predicate of which nothing is known yet. */
-export function createJudgement(where: string, ask: (states: readonly unknown[]) => boolean): Judgement {
-  return { where, ask, tree: { root: undefined, size: 0 }, misses: 0, uses: 0, isDirect: false };
-}
+  /** Forgets what was learned, as it spoke of another layout. */
+  forget(): void {
+    this.#root = undefined;
+  }
 
-/**
- * Calls a predicate on one or two states, given as rows, under observation and then plainly; adds the answer to its tree.
- * In paths the slots of the second state come after those of the first.
- * @throws SpecError when the predicate makes a mistake or is not deterministic
- */
-export function judge(
-  judgement: Judgement,
-  layout: Layout,
-  rows: readonly Int32Array[],
-  states: readonly unknown[],
-): boolean {
-  const expected = judgement.ask(states);
-  judgement.misses++;
-  if (judgement.misses > patience && 4 * judgement.misses > judgement.uses) judgement.isDirect = true;
-  if (judgement.isDirect) return expected;
-  const transcript = new Transcript();
-  if (tryToObserve(judgement, layout, rows, transcript) === expected) {
-    try {
-      insert(judgement.tree, transcript.path, expected);
-    } catch (error) {
-      if (!(error instanceof Inconsistent)) throw error;
-      throw notDeterministic(judgement.where, 'it looked at other parts of the state');
+  /**
+   * What the predicate says of these states.
+   * @throws SpecError when it makes a mistake or is not deterministic
+   */
+  judge(store: Store, first: number, second: number): boolean {
+    this.#uses++;
+    const answer = this.#isDirect ? undefined : this.#judgeByTree(store, first, second);
+    if (answer !== undefined) return answer;
+    return this.#learn(store, second < 0 ? [first] : [first, second]);
+  }
+
+  /** Asks the predicate again about the states that it was last asked about. */
+  recheck(store: Store): void {
+    if (this.#last === undefined) return;
+    const [first = 0, second = -1] = this.#last;
+    const states = this.#last.map((number) => stateOf(store.layout, store.row(number)));
+    const answer = this.#judgeByTree(store, first, second);
+    if (answer !== undefined && this.#ask(states) !== answer)
+      throw notDeterministic(this.#where, 'true once, false once');
+  }
+
+  /** The slots of the second state come after those of the first. Cost: a look-up for each question on the way. */
+  #judgeByTree(store: Store, first: number, second: number): boolean | undefined {
+    let node = this.#root;
+    if (node === undefined) return undefined;
+    const { encoding } = store;
+    const { slots } = store.layout;
+    const width = slots.length;
+    const before = this.#vector(0, encoding.components.length);
+    const after = this.#vector(1, encoding.components.length);
+    store.load(first, before);
+    if (second >= 0) store.load(second, after);
+    while (node !== undefined && node.kind === 'ask') {
+      const isFirst: boolean = node.slot < width;
+      const slot: number = isFirst ? node.slot : node.slot - width;
+      const id = encoding.slotValue(isFirst ? before : after, slot);
+      node = branchOf(node, node.question === 0 ? id : (slots[slot] as Slot).pool.answer(node.question, id));
+    }
+    return node?.kind === 'leaf' ? node.outcome : undefined;
+  }
+
+  #vector(i: number, length: number): Int32Array {
+    let vector = this.#vectors[i];
+    if (vector === undefined || vector.length !== length) {
+      vector = new Int32Array(length);
+      this.#vectors[i] = vector;
+    }
+    return vector;
+  }
+
+  #learn(store: Store, numbers: readonly number[]): boolean {
+    this.#last = numbers;
+    const rows = numbers.map((number) => store.row(number));
+    const states = rows.map((row) => stateOf(store.layout, row));
+    const expected = this.#ask(states);
+    this.misses++;
+    if (this.misses > patience && 4 * this.misses > this.#uses) this.#isDirect = true;
+    const transcript = new Transcript();
+    const observed = this.#isDirect ? undefined : this.#tryToObserve(store.layout, rows, transcript);
+    if (observed === expected) this.#insert(transcript, expected);
+    else {
+      for (let i = 0; i < 4; i++)
+        if (this.#ask(states) !== expected) throw notDeterministic(this.#where, 'true once, false once');
+      this.#isDirect = true;
     }
     return expected;
   }
-  for (let i = 0; i < 4; i++)
-    if (judgement.ask(states) !== expected) throw notDeterministic(judgement.where, 'true once, false once');
-  judgement.isDirect = true;
-  return expected;
-}
 
-function tryToObserve(
-  judgement: Judgement,
-  layout: Layout,
-  rows: readonly Int32Array[],
-  transcript: Transcript,
-): boolean | undefined {
-  try {
-    const views = rows.map((row, i) => {
-      const valueAt = (slot: number): number => row[slot] as number;
-      return new Observation(layout, valueAt, false, transcript, i * layout.slots.length).root;
-    });
-    return judgement.ask(views);
-  } catch {
-    return undefined;
+  #insert({ path }: Transcript, answer: boolean): void {
+    const tree = { root: this.#root, size: 0 };
+    try {
+      insert(tree, path, answer);
+    } catch (error) {
+      if (!(error instanceof Inconsistent)) throw error;
+      throw notDeterministic(this.#where, 'it looked at other parts of the state');
+    }
+    this.#root = tree.root;
+  }
+
+  /** Nothing if the predicate does something that can only be done to a real state. */
+  #tryToObserve(layout: Layout, rows: readonly Int32Array[], transcript: Transcript): boolean | undefined {
+    try {
+      const views = rows.map((row, i) => {
+        const valueAt = (slot: number): number => row[slot] as number;
+        return new Observation(layout, valueAt, false, transcript, i * layout.slots.length).root;
+      });
+      return this.#ask(views);
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -2,14 +2,13 @@ import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
 import { formatPath } from '../spec/value.ts';
 import { canonical } from '../state/canonical.ts';
-import { Encoding } from '../state/encoding.ts';
-import { encode, type Layout, type Lessons, learnLayout, pathText, ShapeChange, type Slot } from '../state/layout.ts';
+import { encode, type Lessons, learnLayout, pathText, ShapeChange, type Slot } from '../state/layout.ts';
 import { KindChange } from '../state/pool.ts';
-import { VisitedSet } from '../state/visited.ts';
+import { Store } from '../state/store.ts';
 import { type Behaviour, createBehaviour, learn, referenceRows, rowsByTree, stateOf } from './behaviour.ts';
 import { differenceOf, notDeterministic } from './determinism.ts';
 import { BecameDirect, Collected, Firing } from './firing.ts';
-import { createJudgement, forgetJudgement, type Judgement, judge, judgeByTree } from './judgement.ts';
+import { Judgement } from './judgement.ts';
 import { partition, singletons } from './partition.ts';
 import { type Batch, batchTarget, type Learned, type StateSpace } from './state-space.ts';
 import { forEachEffect, forgetChanges, type TransitionTable } from './table.ts';
@@ -49,14 +48,11 @@ class LearnedSpace<S> implements StateSpace<S> {
   /** Collected transitions whose targets have got their numbers. */
   #flushed = 0;
   #examples: readonly S[] = [];
-  #layout!: Layout;
   #behaviours: readonly Behaviour<S>[] = [];
-  #encoding!: Encoding;
-  #visited: VisitedSet = new VisitedSet();
+  #store!: Store;
   #firing!: Firing<S>;
   #nextPartition = firstPartition;
   #nextSample = 0;
-  #lastJudged: readonly number[] | undefined;
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
@@ -65,7 +61,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   get size(): number {
-    return this.#visited.size;
+    return this.#store.visited.size;
   }
 
   seed(): number {
@@ -89,24 +85,24 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   state(number: number): S {
-    return stateOf(this.#layout, this.#rowOf(number));
+    return stateOf(this.#store.layout, this.#store.row(number));
   }
 
   watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean {
-    const judgement = createJudgement(where, ([state]) => predicate(state as S));
+    const judgement = new Judgement(where, ([state]) => predicate(state as S));
     this.#judgements.push(judgement);
-    return (number) => this.#judge(judgement, [number]);
+    return (number) => judgement.judge(this.#store, number, -1);
   }
 
   watchStep(
     where: string,
     predicate: (before: S, action: Action<S>, after: S) => boolean,
   ): (source: number, action: number, target: number) => boolean {
-    const judgements = this.actions.map((action) =>
-      createJudgement(where, ([before, after]) => predicate(before as S, action, after as S)),
+    const judgements = this.actions.map(
+      (action) => new Judgement(where, ([before, after]) => predicate(before as S, action, after as S)),
     );
     this.#judgements.push(...judgements);
-    return (source, action, target) => this.#judge(judgements[action] as Judgement, [source, target]);
+    return (source, action, target) => (judgements[action] as Judgement).judge(this.#store, source, target);
   }
 
   recheck(): void {
@@ -116,20 +112,21 @@ class LearnedSpace<S> implements StateSpace<S> {
       forEachEffect(tree.root, ({ lastUse }) => uses.add(lastUse));
       uses.delete(-1);
       for (const number of uses) {
-        const row = this.#rowOf(number);
-        const learned = rowsByTree(tree, this.#layout, row);
+        const row = this.#store.row(number);
+        const learned = rowsByTree(tree, this.#store.layout, row);
         if (learned !== undefined) this.#compare(action, row, learned);
       }
     }
-    for (const judgement of this.#judgements) if (this.#lastJudged !== undefined) this.#recheckJudgement(judgement);
+    for (const judgement of this.#judgements) judgement.recheck(this.#store);
   }
 
   learned(): Learned {
+    const { layout, encoding, visited } = this.#store;
     const calls = (misses: number, entry: { readonly misses: number }): number => misses + entry.misses;
     return {
       userCalls: this.#behaviours.reduce(calls, 0) + this.#judgements.reduce(calls, 0),
-      components: this.#encoding.components.map(({ slots, size, operations }) => ({
-        slots: slots.map((slot) => formatPath((this.#layout.slots[slot] as Slot).path)),
+      components: encoding.components.map(({ slots, size, operations }) => ({
+        slots: slots.map((slot) => formatPath((layout.slots[slot] as Slot).path)),
         values: size,
         operations,
       })),
@@ -139,9 +136,9 @@ class LearnedSpace<S> implements StateSpace<S> {
         misses,
         isDirect,
       })),
-      words: this.#encoding.packing.words,
+      words: encoding.packing.words,
       tableLength: this.#firing.table.length,
-      visitedBytes: this.#visited.bytes,
+      visitedBytes: visited.bytes,
     };
   }
 
@@ -150,18 +147,19 @@ class LearnedSpace<S> implements StateSpace<S> {
     const start = this.#collected.batch.length;
     try {
       this.#firing.fire(number);
-      if (!this.#encoding.isOverfull) {
+      if (!this.#store.encoding.isOverfull) {
         if (this.#options.paranoid || number >= this.#nextSample) this.#checkFired(number, start);
         return true;
       }
       this.#rewind(start);
-      this.#repack();
+      this.#store.repack();
+      this.#firing = this.#createFiring(this.#firing.table);
     } catch (error) {
       this.#rewind(start);
       if (error instanceof BecameDirect) this.#firing = this.#createFiring();
       else {
         this.#learnFrom(error);
-        this.#retrying(() => this.#learnAnew(this.#layout));
+        this.#retrying(() => this.#learnAnew(this.#store));
       }
     }
     return false;
@@ -176,7 +174,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   #flush(end: number): void {
     const { batch, keys } = this.#collected;
     const start = this.#flushed;
-    this.#visited.insert(
+    this.#store.visited.insert(
       keys.subarray(2 * start),
       end - start,
       batch.target.subarray(start),
@@ -205,155 +203,69 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   /** Forgets all that was learned and takes the known states, or at first the initial ones, over into a new layout. */
-  #learnAnew(before: Layout | undefined): void {
+  #learnAnew(before: Store | undefined): void {
     const layout = learnLayout(this.#examples, this.#lessons);
     const known = before === undefined ? this.#examples.length : this.size;
-    const rowOf = (number: number, row: Int32Array): void =>
-      encode(layout.shape, before === undefined ? this.#examples[number] : stateOf(before, this.#rowOf(number)), row);
-    const behaviours = this.actions.map((action) => createBehaviour(action, !this.#options.observe));
+    const rowOf = (number: number, row: Int32Array): void => {
+      const state = before === undefined ? this.#examples[number] : stateOf(before.layout, before.row(number));
+      encode(layout.shape, state, row);
+    };
     const first = new Int32Array(layout.slots.length);
     rowOf(0, first);
+    const behaviours = this.actions.map((action) => createBehaviour(action, !this.#options.observe));
     for (const behaviour of behaviours) if (!behaviour.isDirect) learn(behaviour, layout, first);
-    this.#regroup(layout, behaviours, singletons(layout.slots.length), known, rowOf);
-    for (const judgement of this.#judgements) forgetJudgement(judgement);
+    const store = new Store(layout, singletons(layout.slots.length));
+    store.fill(known, rowOf);
+    this.#behaviours = behaviours;
+    this.#moveTo(store);
+    for (const judgement of this.#judgements) judgement.forget();
     this.#nextPartition = Math.max(firstPartition, Math.min(this.#nextPartition, 2 * known));
   }
 
-  /** Moves the states to another partition, in two passes: the first meets all component values, the second packs them. */
-  #regroup(
-    layout: Layout,
-    behaviours: readonly Behaviour<S>[],
-    groups: readonly (readonly number[])[],
-    known: number,
-    rowOf: (number: number, row: Int32Array) => void,
-  ): void {
-    const encoding = new Encoding(layout, groups);
-    const row = new Int32Array(layout.slots.length);
-    const vectorOf = (number: number, vector: Int32Array): void => {
-      rowOf(number, row);
-      encoding.group(row, vector);
-    };
-    const vector = new Int32Array(encoding.components.length);
-    for (let number = 0; number < known; number++) vectorOf(number, vector);
-    encoding.repack();
-    const visited = moveStates(encoding, known, vectorOf);
-    for (const { tree } of behaviours) forgetChanges(tree.root);
-    this.#layout = layout;
-    this.#behaviours = behaviours;
-    this.#encoding = encoding;
-    this.#visited = visited;
+  /** Goes on with the same states under another encoding. */
+  #moveTo(store: Store): void {
+    this.#store = store;
+    for (const { tree } of this.#behaviours) forgetChanges(tree.root);
     this.#firing = this.#createFiring();
-  }
-
-  #repack(): void {
-    const encoding = this.#encoding;
-    const visited = this.#visited;
-    const before = encoding.repack();
-    this.#visited = moveStates(encoding, visited.size, (number, vector) =>
-      encoding.unpack(visited.low(number), visited.high(number), vector, before),
-    );
-    this.#firing = this.#createFiring(this.#firing.table);
   }
 
   #reconsiderPartition(): void {
     while (this.size >= this.#nextPartition) this.#nextPartition *= partitionGrowth;
     if (!this.#options.group) return;
-    const sample = Array.from({ length: Math.min(this.size, sampleSize) }, (_, number) => this.#rowOf(number));
-    const groups = partition(this.#layout.slots.length, this.#behaviours, sample);
+    const { layout, encoding } = this.#store;
+    const sample = Array.from({ length: Math.min(this.size, sampleSize) }, (_, number) => this.#store.row(number));
+    const groups = partition(layout.slots.length, this.#behaviours, sample);
     const text = (slots: readonly (readonly number[])[]): string => slots.map((group) => group.join()).join(';');
-    if (text(groups) === text(this.#encoding.components.map(({ slots }) => slots))) return;
-    this.#regroup(this.#layout, this.#behaviours, groups, this.size, (number, row) => {
-      row.set(this.#rowOf(number));
-    });
+    if (text(groups) === text(encoding.components.map(({ slots }) => slots))) return;
+    const store = new Store(layout, groups);
+    store.fill(this.size, (number, row) => row.set(this.#store.row(number)));
+    this.#moveTo(store);
   }
 
   #createFiring(table?: TransitionTable): Firing<S> {
     const { tabulate } = this.#options;
-    return new Firing(this.#encoding, this.#visited, this.#behaviours, this.#collected, tabulate, table);
-  }
-
-  /** A new row with the values of a state's slots. */
-  #rowOf(number: number): Int32Array {
-    return this.#rowOfKey(this.#visited.low(number), this.#visited.high(number));
-  }
-
-  #rowOfKey(low: number, high: number): Int32Array {
-    const row = new Int32Array(this.#layout.slots.length);
-    const vector = new Int32Array(this.#encoding.components.length);
-    this.#encoding.unpack(low, high, vector);
-    this.#encoding.ungroup(vector, row);
-    return row;
-  }
-
-  #vectorOf(number: number): Int32Array {
-    const vector = new Int32Array(this.#encoding.components.length);
-    this.#encoding.unpack(this.#visited.low(number), this.#visited.high(number), vector);
-    return vector;
+    return new Firing(this.#store, this.#behaviours, this.#collected, tabulate, table);
   }
 
   /** Holds the transitions of one state, collected from `start` on, against the reference. */
   #checkFired(number: number, start: number): void {
     this.#nextSample = number + 1 + (number >>> 3);
     const { batch, keys } = this.#collected;
-    const row = this.#rowOf(number);
+    const row = this.#store.row(number);
     for (const { action } of this.#behaviours) {
       const fired: Int32Array[] = [];
       for (let i = start; i < batch.length; i++)
         if (batch.action[i] === action.index)
-          fired.push(this.#rowOfKey(keys[2 * i] as number, keys[2 * i + 1] as number));
+          fired.push(this.#store.rowOfKey(keys[2 * i] as number, keys[2 * i + 1] as number));
       this.#compare(action, row, fired);
     }
   }
 
   /** @throws SpecError S104 if the reference has other successors of a row by an action */
   #compare(action: Action<S>, row: Int32Array, fired: readonly Int32Array[]): void {
-    const state = stateOf<S>(this.#layout, row);
-    const expected = referenceRows(action, this.#layout.shape, state, row.length);
-    const difference = differenceOf(this.#layout, fired, expected);
+    const { layout } = this.#store;
+    const expected = referenceRows(action, layout.shape, stateOf<S>(layout, row), row.length);
+    const difference = differenceOf(layout, fired, expected);
     if (difference !== undefined) throw notDeterministic(action.label, difference);
   }
-
-  #recheckJudgement(judgement: Judgement): void {
-    void judgement;
-  }
-
-  #judge(judgement: Judgement, numbers: readonly number[]): boolean {
-    judgement.uses++;
-    this.#lastJudged = numbers;
-    if (!judgement.isDirect) {
-      const width = this.#layout.slots.length;
-      const vectors = numbers.map((number) => this.#vectorOf(number));
-      const answer = judgeByTree(judgement, this.#layout, (slot) =>
-        slot < width
-          ? this.#encoding.slotValue(vectors[0] as Int32Array, slot)
-          : this.#encoding.slotValue(vectors[1] as Int32Array, slot - width),
-      );
-      if (answer !== undefined) return answer;
-    }
-    const rows = numbers.map((number) => this.#rowOf(number));
-    const states = rows.map((row) => stateOf<S>(this.#layout, row));
-    return judge(judgement, this.#layout, rows, states);
-  }
-}
-
-/** Packs states anew, in the order of their numbers. */
-function moveStates(
-  encoding: Encoding,
-  count: number,
-  vectorOf: (number: number, vector: Int32Array) => void,
-): VisitedSet {
-  const visited = new VisitedSet();
-  const keys = new Int32Array(2 * batchTarget);
-  const targets = new Uint32Array(batchTarget);
-  const isNew = new Uint8Array(batchTarget);
-  const vector = new Int32Array(encoding.components.length);
-  for (let first = 0; first < count; first += batchTarget) {
-    const length = Math.min(batchTarget, count - first);
-    for (let i = 0; i < length; i++) {
-      vectorOf(first + i, vector);
-      encoding.pack(vector, keys, 2 * i);
-    }
-    visited.insert(keys, length, targets, isNew);
-  }
-  return visited;
 }
