@@ -28,10 +28,10 @@ export type Argument = Scalar | readonly Scalar[];
 export interface ActionDefinition<S, P, A> {
   readonly args?: readonly A[];
   /** The process that acts, for drawing. */
-  readonly process?: (arg: A) => number;
-  readonly guard?: Guard<(context: GuardContext<S, P>, arg: A) => boolean>;
+  readonly process?: (arg: NoInfer<A>) => number;
+  readonly guard?: Guard<(context: GuardContext<S, P>, arg: NoInfer<A>) => boolean>;
   // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
-  readonly effect: (context: EffectContext<S, P>, arg: A) => S | void;
+  readonly effect: (context: EffectContext<S, P>, arg: NoInfer<A>) => S | void;
 }
 
 /** One process that cannot go on until another acts. */
@@ -97,7 +97,8 @@ export type StateOf<T> = T extends Spec<infer S, infer _> ? S : never;
 /** An algorithm over any immutable global state: initial states, actions, properties. */
 export function spec<
   S,
-  A extends Record<string, unknown>,
+  // biome-ignore lint/suspicious/noExplicitAny: with `unknown` the arguments of actions are inferred as unknown
+  A extends Record<string, any>,
   const P extends Record<string, ParameterDeclaration> = Record<never, never>,
   Q extends Record<string, Property<S>> = Record<never, never>,
 >(definition: SpecDefinition<P, S, A, Q>): Spec<S, Q> {
