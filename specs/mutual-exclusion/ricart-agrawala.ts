@@ -1,29 +1,39 @@
-import { integer, processes, variant } from 'unturned';
+import { fifo, integer, processes, variant } from 'unturned';
+
+type Phase = 'released' | 'wanted' | 'held';
 
 /**
- * Mutual exclusion by timestamped requests: a process enters once every other has answered, and keeps back its answer
- * to requests that are later than its own.
+ * Mutual exclusion by timestamped requests. A process that wants to enter asks all others, and enters once each has
+ * answered. A process keeps back its answer while it is inside, or while its own request is the earlier one; it answers
+ * when it leaves. Of two requests with the same timestamp, that of the smaller identifier is the earlier.
+ *
+ * G. Ricart and A. K. Agrawala, CACM 24(1), 1981, pages 9 to 17.
  */
 export default processes({
   name: 'ricart-agrawala',
   description: 'mutual exclusion by timestamped requests and deferred answers',
   source:
-    'G. Ricart and A. K. Agrawala, "An optimal algorithm for mutual exclusion in computer networks", CACM 24(1), 1981',
+    'G. Ricart and A. K. Agrawala, "An optimal algorithm for mutual exclusion in computer networks", Communications of the ACM 24(1), 1981, pages 9-17',
   params: {
-    processes: integer({ default: 3, min: 2, max: 6, description: 'processes that compete' }),
-    requests: integer({ default: 1, min: 1, max: 5, description: 'how often each process may enter' }),
+    processes: integer({ default: 3, min: 2, max: 6, description: 'how many processes compete' }),
+    requests: integer({ default: 1, min: 1, max: 5, description: 'how often each of them enters' }),
     tieBreak: variant({
-      description: 'equal timestamps are ordered by process identifier',
-      caughtBy: ['mutualExclusion', 'deadlockFree'],
+      description: 'of two requests with the same timestamp, the smaller identifier goes first',
+      caughtBy: ['deadlockFree'],
     }),
     deferWhileHeld: variant({
-      description: 'a process in the critical section keeps back its answers',
+      description: 'a process inside keeps back its answers',
+      caughtBy: ['mutualExclusion'],
+    }),
+    advanceClock: variant({
+      description: 'a receiver sets its clock past the timestamp of the request',
       caughtBy: ['mutualExclusion'],
     }),
   },
+  network: fifo(),
   messages: { request: { timestamp: 0 }, ok: {} },
   initial: ({ params }) => ({
-    phase: 'released' as 'released' | 'wanted' | 'held',
+    phase: 'released' as Phase,
     clock: 0,
     timestamp: 0,
     acknowledgedBy: new Set<number>(),
@@ -48,7 +58,7 @@ export default processes({
     enter: {
       guard: {
         'wants to enter': ({ self }) => self.phase === 'wanted',
-        'every other process has answered': ({ self, others }) => self.acknowledgedBy.size === others.length,
+        'every other process has answered': ({ self, others }) => others.every((j) => self.acknowledgedBy.has(j)),
       },
       effect: ({ self }) => {
         self.phase = 'held';
@@ -70,29 +80,31 @@ export default processes({
       self.acknowledgedBy.add(from);
       return;
     }
-    self.clock = Math.max(self.clock, message.timestamp) + 1;
-    const mineIsEarlier =
-      self.timestamp < message.timestamp ||
-      (self.timestamp === message.timestamp && (params.tieBreak ? id < from : true));
-    const defer = (self.phase === 'held' && params.deferWhileHeld) || (self.phase === 'wanted' && mineIsEarlier);
-    if (defer) self.deferred.add(from);
+    if (params.advanceClock) self.clock = Math.max(self.clock, message.timestamp) + 1;
+    const tie = self.timestamp === message.timestamp;
+    const mineIsEarlier = tie ? id < from || !params.tieBreak : self.timestamp < message.timestamp;
+    const isInside = self.phase === 'held' && params.deferWhileHeld;
+    if (isInside || (self.phase === 'wanted' && mineIsEarlier)) self.deferred.add(from);
     else send(from, { type: 'ok' });
   },
   waitsFor: ({ processes }) =>
-    processes.flatMap(({ phase, acknowledgedBy }, from) =>
-      phase !== 'wanted'
-        ? []
-        : processes.flatMap((_, to) =>
-            to === from || acknowledgedBy.has(to) ? [] : [{ from, to, reason: `the answer of p${to}` }],
-          ),
-    ),
-  properties: ({ invariant, deadlockFree, reachable }) => ({
+    processes.flatMap(({ phase, acknowledgedBy }, from) => {
+      if (phase !== 'wanted') return [];
+      const missing = [...processes.keys()].filter((j) => j !== from && !acknowledgedBy.has(j));
+      return missing.map((to) => ({ from, to, reason: `the answer of p${to}` }));
+    }),
+  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
+    clockGrows: stepProperty(
+      (before, _, after) => before.processes.every(({ clock }, i) => clock <= (after.processes[i]?.clock ?? 0)),
+      { description: 'no clock ever goes back' },
+    ),
     deadlockFree: deadlockFree({
-      description: 'a run ends only when every process has released',
-      termination: ({ processes }) => processes.every(({ phase }) => phase === 'released'),
+      description: 'a run ends only when every process has entered as often as it may',
+      termination: ({ processes }) =>
+        processes.every(({ phase, requestsLeft }) => phase === 'released' && requestsLeft === 0),
     }),
     twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
       description: 'two processes want to enter at the same time',

@@ -1,0 +1,157 @@
+import { fifo, integer, processes, variant } from 'unturned';
+
+type Phase = 'released' | 'wanted' | 'held';
+
+/**
+ * Mutual exclusion by voting. A process that wants to enter asks its quorum, itself included, and enters once it has
+ * every vote. A process votes for one candidate at a time and lets the others wait in a queue; its vote comes back when
+ * that candidate leaves. Any two quorums have a process in common, so no two candidates have all their votes.
+ *
+ * This is the basic algorithm, which deadlocks: candidates may hold the votes that others wait for, in a ring. The paper
+ * resolves that by further messages, INQUIRE and YIELD.
+ *
+ * M. Maekawa, ACM TOCS 3(2), 1985, pages 145 to 159.
+ */
+export default processes({
+  name: 'maekawa',
+  description: 'mutual exclusion by the votes of a quorum; the basic algorithm, which deadlocks',
+  source:
+    'M. Maekawa, "A √N algorithm for mutual exclusion in decentralized systems", ACM Transactions on Computer Systems 3(2), 1985, pages 145-159',
+  params: {
+    processes: integer({
+      default: 3,
+      min: 2,
+      max: 9,
+      description: 'how many processes compete; quorums are row and column of a square, or else majorities',
+    }),
+    requests: integer({ default: 1, min: 1, max: 5, description: 'how often each of them enters' }),
+    oneVote: variant({
+      description: 'a process that has voted lets other candidates wait',
+      caughtBy: ['mutualExclusion', 'voteKept'],
+    }),
+    awaitAll: variant({
+      description: 'a candidate enters with every vote of its quorum, not with all but one',
+      caughtBy: ['mutualExclusion'],
+    }),
+    passVoteOn: variant({
+      description: 'a vote that comes back goes to the first in the queue',
+      caughtBy: ['queueServed'],
+    }),
+  },
+  network: fifo(),
+  messages: { request: {}, vote: {}, release: {} },
+  initial: ({ params }) => ({
+    phase: 'released' as Phase,
+    votes: new Set<number>(),
+    votedFor: null as number | null,
+    queue: [] as number[],
+    requestsLeft: params.requests,
+  }),
+  rules: {
+    request: {
+      guard: {
+        'is released': ({ self }) => self.phase === 'released',
+        'has requests left': ({ self }) => self.requestsLeft > 0,
+      },
+      effect: ({ id, self, params, send }) => {
+        self.phase = 'wanted';
+        self.votes.clear();
+        self.requestsLeft -= 1;
+        for (const j of quorum(id, params.processes)) send(j, { type: 'request' });
+      },
+    },
+    enter: {
+      guard: {
+        'wants to enter': ({ self }) => self.phase === 'wanted',
+        'has every vote of its quorum': ({ id, self, params }) => {
+          const missing = quorum(id, params.processes).filter((j) => !self.votes.has(j));
+          return missing.length <= (params.awaitAll ? 0 : 1);
+        },
+      },
+      effect: ({ self }) => {
+        self.phase = 'held';
+      },
+    },
+    exit: {
+      guard: { 'is in the critical section': ({ self }) => self.phase === 'held' },
+      effect: ({ id, self, params, send }) => {
+        self.phase = 'released';
+        self.votes.clear();
+        for (const j of quorum(id, params.processes)) send(j, { type: 'release' });
+      },
+    },
+  },
+  receive: ({ self, params, send }, message, from) => {
+    switch (message.type) {
+      case 'request':
+        if (self.votedFor === null || !params.oneVote) {
+          self.votedFor = from;
+          send(from, { type: 'vote' });
+        } else self.queue.push(from);
+        break;
+      case 'vote':
+        self.votes.add(from);
+        break;
+      case 'release':
+        self.votedFor = (params.passVoteOn ? self.queue.shift() : undefined) ?? null;
+        if (self.votedFor !== null) send(self.votedFor, { type: 'vote' });
+    }
+  },
+  waitsFor: ({ processes }, { params }) =>
+    processes.flatMap(({ phase, votes }, from) => {
+      if (phase !== 'wanted') return [];
+      const missing = quorum(from, params.processes).filter((j) => !votes.has(j));
+      return missing
+        .map((j) => ({ from, to: processes[j]?.votedFor ?? j, reason: `the vote of p${j}` }))
+        .filter(({ to }) => to !== from);
+    }),
+  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+      description: 'at most one process is in the critical section',
+    }),
+    queueServed: invariant(
+      ({ processes }) => processes.every(({ votedFor, queue }) => votedFor !== null || queue.length === 0),
+      { description: 'no candidate waits for a process that has its vote to give' },
+    ),
+    voteKept: stepProperty(
+      (before, { name, args: [to, from] }, after) =>
+        before.processes.every(
+          ({ votedFor }, id) =>
+            votedFor === null ||
+            votedFor === after.processes[id]?.votedFor ||
+            (name === 'receive' && to === id && from === votedFor),
+        ),
+      { description: 'a candidate keeps a vote until it gives it back' },
+    ),
+    deadlockFree: deadlockFree({
+      description: 'a run ends only when every process has entered as often as it may',
+      termination: ({ processes }) =>
+        processes.every(({ phase, requestsLeft }) => phase === 'released' && requestsLeft === 0),
+    }),
+    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+      description: 'two processes want to enter at the same time',
+    }),
+    candidateQueued: reachable(({ processes }) => processes.some(({ queue }) => queue.length > 0), {
+      description: 'a candidate waits in a queue',
+    }),
+    allServed: reachable(
+      ({ processes }) =>
+        processes.every(
+          ({ phase, votedFor, requestsLeft }) => phase === 'released' && votedFor === null && requestsLeft === 0,
+        ),
+      { description: 'every process has entered as often as it may, and has its vote back' },
+    ),
+  }),
+});
+
+/**
+ * The processes whose votes a process needs. A square number of them stand in a square, and a quorum is a row and a
+ * column; any other number have for quorums a process and those that follow it, up to a majority.
+ */
+function quorum(id: number, count: number): readonly number[] {
+  const all = Array.from({ length: count }, (_, j) => j);
+  const side = Math.sqrt(count);
+  if (!Number.isInteger(side)) return all.filter((j) => (j - id + count) % count <= count / 2);
+  const row = (j: number): number => Math.floor(j / side);
+  return all.filter((j) => row(j) === row(id) || j % side === id % side);
+}
