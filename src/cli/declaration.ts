@@ -1,10 +1,12 @@
 import type { SourceLocation } from '../spec/source-location.ts';
 
+type Place = Pick<SourceLocation, 'line' | 'column'>;
+
 /**
  * Where in a spec's source the function that an error names is declared: `effect of request(1)` leads to `request` under
  * `rules` or `actions`, `property agreement` to `agreement` under `properties`, other words to themselves.
  */
-export function locateDeclaration(source: string, where: string): Pick<SourceLocation, 'line' | 'column'> | undefined {
+export function locateDeclaration(source: string, where: string): Place | undefined {
   const name = where
     .replace(/\(.*\)$/, '')
     .split(' ')
@@ -27,4 +29,23 @@ function find(source: string, name: string, start: number): number | undefined {
     if (match !== null) return match.index;
   }
   return undefined;
+}
+
+const impure = /\b(?:Math\.random|Date\.now|new Date|performance\.now|process\.hrtime|crypto\.\w+)\b/;
+
+/** The first clock or random number within a declaration, which ends before the next line that is indented no further. */
+export function locateImpurity(source: string, declared: Place): Place | undefined {
+  const lines = source.split('\n');
+  const depth = indentation(lines[declared.line - 1] ?? '');
+  for (let line = declared.line; line <= lines.length; line++) {
+    const text = lines[line - 1] as string;
+    if (line > declared.line && text.trim() !== '' && indentation(text) <= depth) return undefined;
+    const match = impure.exec(text);
+    if (match !== null) return { line, column: match.index + 1 };
+  }
+  return undefined;
+}
+
+function indentation(line: string): number {
+  return line.length - line.trimStart().length;
 }

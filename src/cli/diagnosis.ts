@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../report/result.ts';
 import type { SourceLocation } from '../spec/source-location.ts';
 import { isSpecError, type SpecError } from '../spec/spec-error.ts';
-import { locateDeclaration } from './declaration.ts';
+import { locateDeclaration, locateImpurity } from './declaration.ts';
 import { readSource, shownPath } from './files.ts';
 import type { LoadedSpec } from './load.ts';
 
@@ -11,7 +11,7 @@ export const internalCode = 'internal';
 /** An error as a report tells it. Where its place is not known, it is that of the function it names. */
 export function diagnose(error: unknown, request: string, loaded?: LoadedSpec): Diagnostic {
   if (!isSpecError(error)) return internalError(error, request);
-  const { text, help, where, trace } = error.details;
+  const { text, help = usualHelp(error), where, trace } = error.details;
   const source = placeOf(error, loaded);
   return {
     code: error.code,
@@ -31,13 +31,22 @@ function internalError(error: unknown, request: string): Diagnostic {
   return { code: internalCode, severity: 'error', text, spec: request, help };
 }
 
-function placeOf({ details }: SpecError, loaded: LoadedSpec | undefined): SourceLocation | undefined {
+function usualHelp({ code, details }: SpecError): string | undefined {
+  if (code !== 'S103') return undefined;
+  return /^(?:guard|effect|property) /.test(details.where ?? '')
+    ? 'It must work in every state that can be reached.'
+    : 'Nothing can be explored until it works.';
+}
+
+function placeOf({ code, details }: SpecError, loaded: LoadedSpec | undefined): SourceLocation | undefined {
   const { location, where } = details;
   if (loaded === undefined || where === undefined) return location;
-  const isWholeSpec = location === undefined || isSamePlace(location, loaded.spec.location);
-  if (!isWholeSpec) return location;
-  const declared = locateDeclaration(readSource(loaded.file) ?? '', where);
-  return declared === undefined ? location : { file: loaded.file, ...declared };
+  if (location !== undefined && !isSamePlace(location, loaded.spec.location)) return location;
+  const source = readSource(loaded.file) ?? '';
+  const declared = locateDeclaration(source, where);
+  if (declared === undefined) return location;
+  const cause = code === 'S104' ? locateImpurity(source, declared) : undefined;
+  return { file: loaded.file, ...(cause ?? declared) };
 }
 
 function isSamePlace(one: SourceLocation, other: SourceLocation | undefined): boolean {

@@ -40,7 +40,7 @@ function locateImport(file: string, missing: string): { line: number; column: nu
     const specifier = match?.[2];
     if (match === null || specifier === undefined) continue;
     if (specifier !== missing && !specifier.startsWith(`${missing}/`) && basename(specifier) !== wanted) continue;
-    return { line: i + 1, column: match.index + match[0].lastIndexOf(specifier), specifier };
+    return { line: i + 1, column: match.index + match[0].lastIndexOf(specifier) + 1, specifier };
   }
   return undefined;
 }

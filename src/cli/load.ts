@@ -32,11 +32,18 @@ export async function loadSpec(request: string): Promise<LoadedSpec> {
 async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
   const { importModule } = await import('./importing.ts');
   try {
-    return await importModule(path);
+    return await Promise.race([importModule(path), neverDone()]);
   } catch (error) {
     const { explainImportFailure } = await import('./load-error.ts');
     throw explainImportFailure(path, error);
   }
+}
+
+/** Fails once the process has nothing left to do: what an import still waits for will never happen. */
+function neverDone(): Promise<never> {
+  return new Promise((_, reject) => {
+    process.once('beforeExit', () => reject(new Error('its top level waits for something that never happens')));
+  });
 }
 
 function findSpec(request: string): Pick<BundledSpec, 'source' | 'module'> {

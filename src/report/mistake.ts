@@ -38,11 +38,16 @@ export function remark({ code, spec, text, help }: Diagnostic, { width, paint }:
 }
 
 function headline({ code }: Diagnostic, { glyphs, paint, width }: Page): string {
-  const title = `${code} ${errorTitles[code as keyof typeof errorTitles] ?? 'internal error'}`;
+  const title = isErrorCode(code) ? `${code} ${errorTitles[code]}` : `${code} error`;
   return `${glyphs.line.repeat(2)} ${paint('bad', title)} ${glyphs.line.repeat(width - columnsOf(title) - 4)}`;
 }
 
-function describePlace({ source, where, spec, text }: Diagnostic, page: Page): readonly string[] {
+function isErrorCode(code: string): code is keyof typeof errorTitles {
+  return Object.hasOwn(errorTitles, code);
+}
+
+function describePlace({ code, source, where, spec, text }: Diagnostic, page: Page): readonly string[] {
+  if (!isErrorCode(code)) return text.split('\n').map((line) => indent + line);
   const inside = where === undefined ? [] : [`${indent}in ${where}`];
   if (source !== undefined) return [...inside, ...codeFrame(source, [text], page)];
   const about = spec === undefined ? text : `${spec}: ${text}`;

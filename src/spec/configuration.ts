@@ -76,6 +76,9 @@ export function configure<S, Q>(
   if (!isSpec(spec)) throw new SpecError('S102', { text: 'this is not a spec', help: 'Use spec() or processes().' });
   const { definition, network, location } = spec;
   const { name, description, source, processNames, waitsFor } = definition;
+  requirePart('name', 'string', name, location);
+  requirePart('initial', 'function', definition.initial, location);
+  requirePart('actions', 'function', definition.actions, location);
   const call = <T>(where: string, run: () => T): T => attempt(where, location, run);
   const parameters = Object.freeze(resolveParameters(definition.params ?? {}, given));
   const params = parameters as ParameterValues<Record<string, ParameterDeclaration>>;
@@ -198,6 +201,13 @@ function attempt<T>(where: string, fallback: SourceLocation | undefined, run: ()
         help: 'Only an effect may change the state, through the draft it is given. Guards, properties and `initial` only look.',
         cause: error,
       });
+    if (text.startsWith('[Immer] An immer producer returned'))
+      throw new SpecError('S109', {
+        ...known,
+        text: 'it changed its draft and returned a new state as well',
+        help: 'Assign to the draft and return nothing, or leave it alone and return the new state.',
+        cause: error,
+      });
     throw new SpecError('S103', { ...known, text, cause: error });
   }
 }
@@ -221,14 +231,31 @@ function requireBoolean(where: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value;
   throw new SpecError('S110', {
     where,
-    text: `it returned ${value === undefined ? 'nothing' : JSON.stringify(value)} where true or false is needed`,
+    text: `it returned ${describeResult(value)} where true or false is needed`,
     help: 'Compare explicitly, for example `size > 0`; is a `return` missing?',
   });
+}
+
+function describeResult(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value instanceof Promise) return 'a promise';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null || typeof value === 'number') return String(value);
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function requireRecord(where: string, value: unknown, location: SourceLocation | undefined): void {
   if (typeof value === 'object' && value !== null) return;
   throw new SpecError('S109', { where, text: 'it must return a record', ...(location && { location }) });
+}
+
+function requirePart(part: string, type: string, value: unknown, location: SourceLocation | undefined): void {
+  if (typeof value === type) return;
+  throw new SpecError('S109', {
+    text: value === undefined ? `it has no \`${part}\`` : `its \`${part}\` is not a ${type}`,
+    help: 'A spec has a name, a function `initial` and a function `actions`.',
+    ...(location && { location }),
+  });
 }
 
 /** The text of an unnamed guard, on one line and without its parameter list. */

@@ -106,6 +106,16 @@ function byScalar(a: Scalar, b: Scalar): number {
   return a === b ? 0 : (a as number) < (b as number) ? -1 : 1;
 }
 
+/** Immer revokes a draft when its effect is over; then even looking at it throws. */
+function isRevoked(value: unknown): boolean {
+  try {
+    Array.isArray(value);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 function describeUnsupported(value: unknown): string | undefined {
   switch (typeof value) {
     case 'boolean':
@@ -114,6 +124,7 @@ function describeUnsupported(value: unknown): string | undefined {
     case 'number':
       return Number.isFinite(value) ? undefined : String(value);
     case 'object':
+      if (isRevoked(value)) return 'the draft of another state: put into itself, or kept from an earlier effect';
       if (value === null || Array.isArray(value) || value instanceof Set || value instanceof Map) return undefined;
       if (value instanceof Promise) return 'a promise (functions of a spec must not be async)';
       return isRecord(value) ? undefined : `an instance of class ${value.constructor?.name ?? 'unknown'}`;
