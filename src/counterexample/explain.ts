@@ -9,7 +9,7 @@ import { traffic } from './messages.ts';
 import { lastState, propertyNamed, type Run, replay, stateAfter } from './replay.ts';
 import type { Deadlock, FalsePart, Trace } from './trace.ts';
 import { traceOf } from './trace-of.ts';
-import { enumerate, formatParts } from './wording.ts';
+import { enumerate, formatParts, formatValue } from './wording.ts';
 
 /** A finding as a report tells it. */
 export interface Explanation {
@@ -39,18 +39,23 @@ export function explainFinding<S>(
   const trace = traceOf(configuration, run, { shortest: options.shortest, ...(deadlock && { deadlock }) });
   if (property.kind === 'reachable') return { trace, falseParts: [] };
   const parts = falseParts(configuration, property, run);
-  return { trace, falseParts: parts, message: headline(property, run, parts, deadlock) };
+  return { trace, falseParts: parts, message: headline(property, run, trace, parts) };
 }
 
 /** What the property itself says of the violation, or else what its false parts do. */
-function headline<S>(
-  property: NamedProperty<S>,
-  run: Run<S>,
-  parts: readonly FalsePart[],
-  deadlock: Deadlock | undefined,
-): string {
-  if (deadlock !== undefined) return describeWaiting(deadlock);
-  return ownWords(property, run) ?? formatParts(parts);
+function headline<S>(property: NamedProperty<S>, run: Run<S>, trace: Trace, parts: readonly FalsePart[]): string {
+  if (trace.deadlock !== undefined) return describeWaiting(trace.deadlock);
+  return ownWords(property, run) ?? (property.kind === 'step' ? describeMoves(trace, parts) : formatParts(parts));
+}
+
+/** What the last step did to the parts: `count goes from 3 to 0`. */
+function describeMoves(trace: Trace, parts: readonly FalsePart[]): string {
+  const moves = parts.map((part) => {
+    const change = trace.steps.at(-1)?.diff.find(({ path, op }) => path === part.text && op === 'set');
+    if (change?.from === undefined || change.to === undefined) return formatParts([part]);
+    return `${part.text} goes from ${formatValue(change.from)} to ${formatValue(change.to)}`;
+  });
+  return enumerate(moves);
 }
 
 function ownWords<S>(property: NamedProperty<S>, run: Run<S>): string | undefined {
@@ -72,7 +77,7 @@ function ownWords<S>(property: NamedProperty<S>, run: Run<S>): string | undefine
 }
 
 function describeWaiting({ cycle }: Deadlock): string {
-  if (cycle.length === 0) return 'no action is enabled, and this is not a proper end';
+  if (cycle.length === 0) return 'no action is enabled';
   if (cycle.length === 1) return `${cycle[0]} waits for itself`;
   if (cycle.length > 4) return `${cycle.length} processes wait for one another in a ring`;
   return enumerate(cycle.map((from, i) => `${from} ${i === 0 ? 'waits ' : ''}for ${cycle[(i + 1) % cycle.length]}`));

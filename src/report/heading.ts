@@ -12,7 +12,7 @@ export function describeHeading(tool: Result['tool'], system: SystemResult, page
   const { order, engine, workers } = system.search;
   const how = [
     order,
-    ...(engine === 'reference' ? ['reference engine'] : []),
+    ...(engine === 'default' ? [] : [`${engine} engine`]),
     ...(workers > 1 ? [`${workers} workers`] : []),
     'exact',
   ];

@@ -48,18 +48,37 @@ export function describeStop(reason: StopReason | undefined): string {
   }
 }
 
-function describeActions({ actions, stats }: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
+/** How often each action fired, whatever its arguments. */
+function firedByName({ actions }: SystemResult): ReadonlyMap<string, number> {
+  const fired = new Map<string, number>();
+  for (const action of actions) {
+    const name = action.name.replace(/\(.*$/, '');
+    fired.set(name, (fired.get(name) ?? 0) + action.fired);
+  }
+  return fired;
+}
+
+function unusedActions(system: SystemResult): readonly string[] {
+  return [...firedByName(system)].filter(([, fired]) => fired === 0).map(([name]) => name);
+}
+
+function describeActions(system: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
+  const { actions, stats } = system;
   if (actions.length === 0) return [];
-  const used = actions.filter(({ fired }) => fired > 0).map(({ name, fired }) => `${name} ${formatCount(fired)}`);
-  const unused = actions.filter(({ fired }) => fired === 0).map(({ name }) => name);
+  const used = [...firedByName(system)].filter(([, fired]) => fired > 0);
+  const figures = used.map(([name, fired]) => `${name} ${formatCount(fired)}`);
+  const unused = unusedActions(system);
   const end =
     unused.length === 0 ? 'none unused' : `${stats.complete ? 'unused' : 'not yet used'}: ${unused.join(', ')}`;
-  return titled('actions', [...used, end], glyphs.separator, width, paint);
+  return titled('actions', [...figures, end], glyphs.separator, width, paint);
 }
 
 function describeEnds({ stats, properties }: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
   const { terminal, deadlocked } = stats;
-  if (terminal === 0) return titled('ends', ['none: every state has a successor'], '', width, paint);
+  if (terminal === 0) {
+    const none = stats.complete ? 'none: every state has a successor' : 'none in the states expanded';
+    return titled('ends', [none], glyphs.separator, width, paint);
+  }
   const count = countOf(terminal, 'state without successor', 'states without successor');
   if (!properties.some(({ kind }) => kind === 'deadlock'))
     return titled('ends', [count, 'no property says which are proper ends'], glyphs.separator, width, paint);
@@ -85,12 +104,15 @@ function titled(
 }
 
 /** An action that never happens is most often a mistake in its guard, and what is said of its effects is then empty. */
-function describeUnused({ actions, stats, properties }: SystemResult, { paint, width }: Page): readonly string[] {
-  const unused = actions.filter(({ fired }) => fired === 0).map(({ name }) => name);
+function describeUnused(system: SystemResult, { paint, width }: Page): readonly string[] {
+  const { stats, properties } = system;
+  const unused = unusedActions(system);
   if (!stats.complete || unused.length === 0) return [];
   const holding = properties.filter(({ status }) => status === 'holds').length;
   const text =
-    holding === 0 ? 'never fired' : `never fired: ${countOf(holding, 'property', 'properties')} may hold vacuously`;
+    holding === 0
+      ? 'never fired: the guard is never true'
+      : `never fired: ${countOf(holding, 'property', 'properties')} may hold vacuously`;
   return fill(`W301 ${unused.join(', ')} ${text}`.split(' '), ' ', width - 3).map((line, i) =>
     i === 0 ? ` ${paint('warning', '!')} ${line}` : `   ${line}`,
   );

@@ -4,7 +4,7 @@ import { type CanvasLine, canvasLine } from './canvas.ts';
 import { columnsOf, fill, padStart, truncate } from './columns.ts';
 import { countOf } from './figures.ts';
 import type { Page } from './page.ts';
-import { type EventRow, type Excerpt, type GapRow, layOut, type SpaceTime } from './space-time.ts';
+import { type EventRow, type Excerpt, type GapRow, layOut, type Row, type SpaceTime } from './space-time.ts';
 import { laneStyle, type Style } from './style.ts';
 
 /** Lanes are no further apart than this, two lanes no further than the second. */
@@ -20,6 +20,8 @@ const notesRoom = 20;
 
 /** Where things are on the lines of a drawing; columns count from 0. */
 interface Geometry {
+  /** How many columns the numbers of the rows take. */
+  readonly numbers: number;
   readonly lanes: readonly number[];
   readonly pitch: number;
   /** Where notes begin. */
@@ -35,8 +37,7 @@ export interface DiagramOptions {
 
 /** Draws the space-time diagram of a trace, as lines that are never wider than the page. */
 export function drawSpaceTime(trace: Trace, page: Page, options: DiagramOptions): readonly string[] {
-  const margin = Math.max(3, rangeWidth(trace)) + 3;
-  const room = Math.max(0, page.width - margin - notesRoom);
+  const room = Math.max(0, page.width - 2 * String(trace.length).length - 4 - notesRoom);
   const layout = layOut(trace, {
     ...options,
     lanes: {
@@ -44,7 +45,7 @@ export function drawSpaceTime(trace: Trace, page: Page, options: DiagramOptions)
       most: 1 + Math.floor(room / narrowestPitch),
     },
   });
-  const geometry = measure(layout, margin, room);
+  const geometry = measure(trace, layout, room, page);
   return [
     drawNames(layout, geometry, page),
     ...layout.rows.flatMap((row) =>
@@ -54,16 +55,30 @@ export function drawSpaceTime(trace: Trace, page: Page, options: DiagramOptions)
   ];
 }
 
-/** Room for the numbers of folded steps, `12-34`. */
-function rangeWidth(trace: Trace): number {
-  return trace.length < 100 ? 3 : 2 * String(trace.length).length + 1;
+function measure(trace: Trace, { lanes, rows }: SpaceTime, room: number, page: Page): Geometry {
+  const numbers = Math.max(3, ...rows.map((row) => rowNumber(row).length));
+  const margin = numbers + 3;
+  const gaps = Math.max(1, lanes.length - 1);
+  const events = rows.filter((row) => row.kind === 'event');
+  const widest = Math.min(lanes.length === 2 ? widestPitchOfTwo : widestPitch, Math.floor(room / gaps));
+  const forNotes = Math.max(0, ...events.map((row) => columnsBeside(row, trace, lanes.length - 1, page)));
+  const forLabels = Math.max(0, ...events.map(({ receives }) => (receives ? columnsOf(fullLabel(receives)) + 5 : 0)));
+  const pitch = Math.min(widest, Math.max(forLabels, Math.floor((page.width - margin - forNotes) / gaps)));
+  const columns = lanes.map((_, i) => margin + i * pitch);
+  return { numbers, lanes: columns, pitch, notes: (columns.at(-1) ?? margin) + 3 };
 }
 
-function measure({ lanes }: SpaceTime, margin: number, room: number): Geometry {
-  const widest = lanes.length === 2 ? widestPitchOfTwo : widestPitch;
-  const pitch = lanes.length < 2 ? widest : Math.min(widest, Math.floor(room / (lanes.length - 1)));
-  const columns = lanes.map((_, i) => margin + i * pitch);
-  return { lanes: columns, pitch, notes: (columns.at(-1) ?? margin) + 3 };
+/** How many columns a row would like to have from the last lane on. */
+function columnsBeside(row: EventRow, trace: Trace, lastLane: number, page: Page): number {
+  const label = row.lane === lastLane ? columnsOf(labelOf(row, page)) : 0;
+  const notes = notesOf(row, trace, page).map(({ text }) => columnsOf(text) + 1);
+  return 3 + (label === 0 ? 0 : label + 2) + notes.reduce((sum, columns) => sum + columns, 0);
+}
+
+/** `7`, or `7-9` for folded steps. */
+function rowNumber(row: Row): string {
+  if (row.kind === 'gap') return '';
+  return row.first === row.last ? String(row.first) : `${row.first}-${row.last}`;
 }
 
 function drawNames({ lanes }: SpaceTime, geometry: Geometry, page: Page): string {
@@ -79,7 +94,7 @@ function drawNames({ lanes }: SpaceTime, geometry: Geometry, page: Page): string
 function drawGap({ steps }: GapRow, layout: SpaceTime, geometry: Geometry, page: Page): string[] {
   const line = canvasLine();
   drawLanes(line, layout, geometry, page.glyphs.gap);
-  const text = `${page.glyphs.ellipsis} ${countOf(steps, 'step')} (--detail full)`;
+  const text = `${page.glyphs.ellipsis} ${countOf(steps, 'step')}`;
   const room = page.width - geometry.notes;
   line.put(geometry.notes, truncate(text, room, page.glyphs.ellipsis), 'dim');
   return [line.render(page.paint)];
@@ -88,8 +103,7 @@ function drawGap({ steps }: GapRow, layout: SpaceTime, geometry: Geometry, page:
 function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geometry, page: Page): string[] {
   const { glyphs, paint, width } = page;
   const line = canvasLine();
-  const number = row.first === row.last ? String(row.first) : `${row.first}-${row.last}`;
-  line.put(0, padStart(number, 3), 'dim');
+  line.put(0, padStart(rowNumber(row), geometry.numbers), 'dim');
   drawLanes(line, layout, geometry, glyphs.lane);
   const notes = notesOf(row, trace, page);
   let column = geometry.notes;
@@ -135,7 +149,7 @@ function drawArrow(
   line.put(isRight ? end - 1 : end + 1, isRight ? glyphs.headRight : glyphs.headLeft, style);
   const isNeighbour = Math.abs(from - lane) === 1;
   const segment = pitch - 1 - (isNeighbour ? 1 : 0);
-  const label = ` ${shortened(receives as Message, segment - 4)} `;
+  const label = ` ${shortened(receives as Message, segment - 3)} `;
   const before = Math.floor((segment - columnsOf(label)) / 2);
   const segmentStart = isRight ? start + 1 : start - pitch + 1 + (isNeighbour ? 1 : 0);
   line.put(segmentStart + before, label, style);
@@ -143,16 +157,18 @@ function drawArrow(
 
 /** As much of a message's label as fits: with what it carries, without, or its number alone. */
 function shortened(message: Message, columns: number): string {
-  const number = `m${message.id}`;
-  const labels = [`${number} ${formatMessage(message)}`, `${number} ${message.type}`];
-  return labels.find((label) => columnsOf(label) <= columns) ?? number;
+  const labels = [fullLabel(message), `m${message.id} ${message.type}`];
+  return labels.find((label) => columnsOf(label) <= columns) ?? `m${message.id}`;
+}
+
+function fullLabel(message: Message): string {
+  return `m${message.id} ${formatMessage(message)}`;
 }
 
 /** What stands beside the mark of an event; nothing beside the head of an arrow. */
 function labelOf({ label, receives, from, lane }: EventRow, { glyphs }: Page): string {
   if (receives === undefined) return label ?? '';
-  if (from === undefined) return `m${receives.id} ${formatMessage(receives)} from ${receives.from}`;
-  return from === lane ? `${glyphs.self} m${receives.id} ${formatMessage(receives)}` : '';
+  return from === lane ? `${glyphs.self} ${fullLabel(receives)}` : '';
 }
 
 interface Note {
@@ -160,12 +176,19 @@ interface Note {
   readonly style: Style;
 }
 
-function notesOf({ label, lane, receives, sends }: EventRow, { processes }: Trace, { glyphs }: Page): readonly Note[] {
+function notesOf(
+  { label, lane, receives, from, sends }: EventRow,
+  { processes }: Trace,
+  { glyphs }: Page,
+): readonly Note[] {
   const toOther = ({ id, from, to }: Message): string =>
     processes.length === 2 && from !== to ? `m${id}` : `m${id}${glyphs.to}${to}`;
   return [
     ...(lane === undefined && label !== undefined
       ? [{ text: `${glyphs.event} ${label}`, style: 'strong' as const }]
+      : []),
+    ...(receives !== undefined && from === undefined
+      ? [{ text: `${fullLabel(receives)} from ${receives.from}`, style: 'dim' as const }]
       : []),
     ...sends.map((message, i) => ({ text: `${i === 0 ? 'sends ' : ''}${toOther(message)}`, style: 'dim' as const })),
     ...(receives?.overtakes?.map((id, i) => ({
@@ -219,7 +242,7 @@ function drawRemarks({ inFlight, hidden }: SpaceTime, { width, glyphs, paint }: 
       'in flight',
       inFlight.map((message) => `m${message.id} ${message.from}${glyphs.to}${message.to} ${formatMessage(message)}`),
     ),
-    ...remark('not drawn', hidden),
+    ...remark('no room for', hidden),
   ];
   return remarks.length === 0 ? [] : ['', ...remarks];
 }

@@ -122,6 +122,7 @@ export function causalPast(trace: Trace, focus: readonly string[]): ReadonlySet<
 }
 
 function excerptRows(rows: readonly EventRow[], excerpt: Excerpt): readonly Row[] {
+  if (cutMiddle(rows, excerpt).left.length === 0) return rows;
   const folded = fold(rows);
   const { head, left, tail } = cutMiddle(folded, excerpt);
   if (left.length === 0) return folded;

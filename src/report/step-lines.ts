@@ -6,8 +6,9 @@ import type { Page } from './page.ts';
 import { cutMiddle, type Excerpt, stepName } from './space-time.ts';
 import { laneStyle } from './style.ts';
 
-/** What happens at a step takes no more columns than this, so that the changes stand in a column of their own. */
+/** What happens at a step takes so many columns at most; if it needs more, its changes go below. */
 const widestName = 28;
+const minimalName = 8;
 
 /** One line for each step of a trace: what happened, and what it changed. */
 export function describeSteps(
@@ -21,15 +22,16 @@ export function describeSteps(
     : { head: trace.steps, left: [], tail: [] };
   const shown = [...head, ...tail];
   const numberColumns = Math.max(4, String(trace.length).length + 2);
-  const longest = Math.max(0, ...shown.map((step) => columnsOf(happening(trace, step))));
-  const nameColumns = Math.min(longest, widestName, Math.floor(page.width / 3));
+  const widest = Math.min(widestName, Math.floor(0.4 * page.width));
+  const names = shown.map((step) => columnsOf(happening(trace, step))).filter((columns) => columns <= widest);
+  const nameColumns = Math.max(minimalName, ...names);
   const write = (step: Step): readonly string[] => {
-    const name = truncate(happening(trace, step), nameColumns, glyphs.ellipsis);
-    const start = `${paint('dim', padStart(String(step.index), numberColumns))}  ${padEnd(name, nameColumns)}   `;
+    const name = happening(trace, step);
+    const number = `${paint('dim', padStart(String(step.index), numberColumns))}  `;
     const indent = numberColumns + nameColumns + 5;
     const items = [
       ...step.diff.map((change) => describeChange(trace, change, page)),
-      ...(options.withMessages ? describeSends(trace, step, page) : []),
+      ...(options.withMessages || step.diff.length === 0 ? describeSends(trace, step, page) : []),
     ];
     const room = page.width - indent;
     const lines = fill(
@@ -37,7 +39,11 @@ export function describeSteps(
       glyphs.separator,
       room,
     );
-    return lines.map((line, i) => (i === 0 ? start + line : ' '.repeat(indent) + line).trimEnd());
+    const below = lines.map((line) => (' '.repeat(indent) + line).trimEnd());
+    if (columnsOf(name) <= nameColumns)
+      return [`${number}${padEnd(name, nameColumns)}   ${lines[0]}`.trimEnd(), ...below.slice(1)];
+    const whole = number + truncate(name, page.width - numberColumns - 2, glyphs.ellipsis);
+    return items.length === 0 ? [whole] : [whole, ...below];
   };
   if (left.length === 0) return shown.flatMap(write);
   const gap = `${' '.repeat(numberColumns + 2)}${glyphs.ellipsis} ${countOf(left.length, 'step')} (--detail full)`;

@@ -67,7 +67,7 @@ function describeCut({ stats, search }: SystemResult): string {
   const { stoppedBy, depth, queue } = stats;
   const limit = limitOf(search.limits, stoppedBy);
   const trend = frontierTrend(stats);
-  return `${describeStop(stoppedBy)}${limit} at depth ${formatCount(depth)}, ${countOf(queue, 'state')} left to expand${trend} for this configuration`;
+  return `for this configuration: ${describeStop(stoppedBy)}${limit} at depth ${formatCount(depth)}, ${countOf(queue, 'state')} left to expand${trend}`;
 }
 
 function limitOf(limits: SystemResult['search']['limits'], reason: SystemStatistics['stoppedBy']): string {
