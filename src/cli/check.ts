@@ -80,6 +80,7 @@ export async function checkSpecs(
   }
   session.interrupt.release();
   session.strayErrors.release();
+  session.memory.release();
   const isInterrupted = session.interrupt.signal.aborted;
   const status = isInterrupted ? exitStatus.interrupted : worst(outcomes.map((outcome) => outcome.status));
   const result: Result = {

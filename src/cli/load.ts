@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { didYouMean } from '../spec/parameter.ts';
 import { isSpec, type Spec } from '../spec/spec.ts';
 import { SpecError } from '../spec/spec-error.ts';
@@ -53,11 +53,8 @@ function findSpec(request: string): Pick<BundledSpec, 'source' | 'module'> {
   if (match !== undefined) return match;
   const path = resolve(request);
   if (!existsSync(path)) throw noSuchSpec(request, path, bundled);
-  if (statSync(path).isDirectory()) {
-    const specs = readdirSync(path).filter((file) => extensions.includes(extname(file)));
-    const help = specs.length === 0 ? 'Name a spec file.' : `Name the files in it: ${specs.join(', ')}.`;
-    throw new SpecError('U101', { text: `"${request}" is a folder`, help });
-  }
+  if (statSync(path).isDirectory())
+    throw new SpecError('U101', { text: `"${request}" is a folder`, help: `Name its files: ${join(request, '*.ts')}` });
   if (extensions.includes(extname(path))) return { source: path, module: path };
   const text = `"${request}" is not a TypeScript or JavaScript file`;
   throw new SpecError('U101', { text, help: `A spec file ends in ${extensions.join(', ')}.` });
@@ -73,11 +70,13 @@ function noSuchSpec(request: string, path: string, bundled: readonly BundledSpec
     });
   }
   const folder = dirname(path);
-  if (!existsSync(folder)) return new SpecError('U101', { text: `there is no file "${request}", nor its folder` });
-  const suggestion = didYouMean(basename(path), readdirSync(folder));
+  const suggestion = existsSync(folder) ? didYouMean(basename(path), readdirSync(folder)) : undefined;
   return new SpecError('U101', {
     text: `there is no file "${request}"`,
-    ...(suggestion !== undefined && { help: `Did you mean "${suggestion}"?` }),
+    help:
+      suggestion === undefined
+        ? 'A path starts from the working directory; `unturned list` has the names of the bundled specs.'
+        : `Did you mean "${join(dirname(request), suggestion)}"?`,
   });
 }
 

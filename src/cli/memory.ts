@@ -1,10 +1,15 @@
 import { totalmem } from 'node:os';
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 
-/** A part of the heap must stay free for the collector, or the process dies of it. */
-const usableHeap = 0.85;
-/** What one process may take of the machine, or of its container. */
+/** Of the machine, or of its container, what one process may take. */
 const usableMachine = 0.75;
+/** Of the old generation of the heap, what may be alive: a table that doubles needs half as much again, at once. */
+const usableAlive = 0.7;
+/** And what may be filled, garbage included: beyond it the collector does little else but run. */
+const usableFilled = 0.9;
+/** What V8 adds to the limit of the old generation for the young one. */
+const youngGeneration = 48 * 2 ** 20;
 
 /** Watches memory; cheap enough to be asked a few times a second. */
 export interface MemoryWatch {
@@ -14,18 +19,30 @@ export interface MemoryWatch {
   readonly limit: number;
   /** What has run out, in words; `undefined` while there is enough. */
   readonly exhausted: () => string | undefined;
+  readonly release: () => void;
 }
 
 /** Watches the limit that was asked for, or else three quarters of the machine; and always the limit of the heap. */
 export function watchMemory(asked?: number): MemoryWatch {
   const limit = asked ?? usableMachine * Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
-  const heapLimit = getHeapStatistics().heap_size_limit;
+  const heapLimit = getHeapStatistics().heap_size_limit - youngGeneration;
+  const filled = (): number => getHeapStatistics().used_heap_size;
+  let alive = 0;
+  const collections = new PerformanceObserver((list) => {
+    const kinds = list.getEntries().map((entry) => (entry as { detail?: { kind?: number } }).detail?.kind);
+    if (kinds.includes(constants.NODE_PERFORMANCE_GC_MAJOR)) alive = filled();
+  });
+  collections.observe({ type: 'gc' });
   const used = (): number => process.memoryUsage.rss();
-  const exhausted = (): string | undefined => {
-    if (used() >= limit) return asked === undefined ? 'three quarters of the memory of this machine are used' : '';
-    if (getHeapStatistics().used_heap_size < usableHeap * heapLimit) return undefined;
-    const megabytes = Math.round(heapLimit / 2 ** 20);
-    return `the JavaScript heap of ${megabytes} MB is nearly full; NODE_OPTIONS=--max-old-space-size=${2 * megabytes} doubles it`;
+  return {
+    used,
+    limit,
+    exhausted: () => {
+      if (used() >= limit) return asked === undefined ? 'three quarters of the memory of this machine are in use' : '';
+      if (alive < usableAlive * heapLimit && filled() < usableFilled * heapLimit) return undefined;
+      const megabytes = Math.round(heapLimit / 2 ** 20);
+      return `the JavaScript heap of ${megabytes} MB is nearly full; NODE_OPTIONS=--max-old-space-size=${2 * megabytes} doubles it`;
+    },
+    release: () => collections.disconnect(),
   };
-  return { used, limit, exhausted };
 }

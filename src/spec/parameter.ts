@@ -131,7 +131,8 @@ function readValue(name: string, domain: ParameterDomain, given: unknown): Param
         ? typeof value === 'boolean'
         : (domain.values as readonly unknown[]).includes(value);
   if (fits) return value as ParameterValue;
-  const suggestion = domain.kind === 'choice' ? didYouMean(String(given), domain.values) : undefined;
+  const words = domain.kind === 'choice' ? domain.values : domain.kind === 'boolean' ? ['true', 'false'] : [];
+  const suggestion = didYouMean(String(given), words);
   throw new SpecError('U103', {
     text: `parameter "${name}" cannot be ${JSON.stringify(given)}: it takes ${describeDomain(domain)}`,
     help: suggestion === undefined ? `Its default is ${domain.default}.` : `Did you mean "${suggestion}"?`,
