@@ -42,6 +42,7 @@ export function* exploring<S>(
   const space = options.engine === 'direct' ? directSpace(selected) : learnedSpace(selected, options.learning);
   const { monitor, settled, deadlocked } = createJudge(properties, space, keepGoing);
   const { statistics, actions, deepest, pathTo } = yield* search(space, order, monitor, limits);
+  if (statistics.stoppedBy !== 'interrupt') space.recheck();
   const findings = new Map<string, Finding<S>>();
   for (const [property, { state, action, target }] of settled) {
     const states = pathTo(state).map((number) => space.state(number));

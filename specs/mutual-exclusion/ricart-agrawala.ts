@@ -93,14 +93,10 @@ export default processes({
       const missing = [...processes.keys()].filter((j) => j !== from && !acknowledgedBy.has(j));
       return missing.map((to) => ({ from, to, reason: `the answer of p${to}` }));
     }),
-  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
+  properties: ({ invariant, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
-    clockGrows: stepProperty(
-      (before, _, after) => before.processes.every(({ clock }, i) => clock <= (after.processes[i]?.clock ?? 0)),
-      { description: 'no clock ever goes back' },
-    ),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>

@@ -52,6 +52,12 @@ export function normalise<T>(value: T): T {
   return normalPart(value, [], new Set()) as T;
 }
 
+/** Freezes a composite whose keys are in ascending order and whose parts are in normal form, so that it is too. */
+function knownNormal<T extends object>(value: T): T {
+  normal.add(Object.freeze(value));
+  return value;
+}
+
 function normalPart(value: unknown, path: Path, open: Set<object>): unknown {
   const unsupported = describeUnsupported(value);
   if (unsupported !== undefined) throw new UnsupportedValue(path, unsupported);
@@ -59,9 +65,8 @@ function normalPart(value: unknown, path: Path, open: Set<object>): unknown {
   if (normal.has(value)) return value;
   if (open.has(value)) throw new UnsupportedValue(path, 'part of a cycle: the value contains itself');
   open.add(value);
-  const result = Object.freeze(normalComposite(value, path, open));
+  const result = knownNormal(normalComposite(value, path, open));
   open.delete(value);
-  normal.add(result);
   return result;
 }
 

@@ -1,4 +1,4 @@
-import { formatPath, isRecord, normalise, type Path } from '../spec/value.ts';
+import { formatPath, isRecord, type Path } from '../spec/value.ts';
 import { kindOf, Pool } from './pool.ts';
 
 /** A leaf of the state: one place that always exists, and the pool of the values met there. */
@@ -125,11 +125,8 @@ export function encode(shape: Shape, value: unknown, row: Int32Array | number[])
 
 /** The state whose slots have these values, in normal form. */
 export function decode(shape: Shape, valueAt: (slot: number) => number): unknown {
-  return normalise(build(shape, valueAt));
-}
-
-function build(shape: Shape, valueAt: (slot: number) => number): unknown {
   if (shape.kind === 'slot') return shape.slot.pool.value(valueAt(shape.slot.index));
-  if (shape.kind === 'array') return shape.children.map((child) => build(child, valueAt));
-  return Object.fromEntries(shape.keys.map((key, i) => [key, build(shape.children[i] as Shape, valueAt)]));
+  if (shape.kind === 'array') return Object.freeze(shape.children.map((child) => decode(child, valueAt)));
+  const entries = shape.keys.map((key, i) => [key, decode(shape.children[i] as Shape, valueAt)]);
+  return Object.freeze(Object.fromEntries(entries));
 }

@@ -16,7 +16,7 @@ export class VisitedSet {
   #index: Uint32Array = new Uint32Array(1 << 12);
   /** The bits of an index entry that hold the number + 1; the others hold the tag. */
   #numberMask = (1 << 12) - 1;
-  #slots: Uint32Array = new Uint32Array(0);
+  #hashes: Uint32Array = new Uint32Array(0);
 
   /** Distinct keys. */
   get size(): number {
@@ -42,14 +42,15 @@ export class VisitedSet {
    */
   insert(keys: Int32Array, count: number, targets: Uint32Array, isNew: Uint8Array): void {
     while (3 * this.#index.length < 4 * (this.#size + count)) this.#grow();
-    if (this.#slots.length < count) this.#slots = new Uint32Array(2 * count);
-    touch(keys, count, this.#index, this.#slots);
+    if (this.#hashes.length < count) this.#hashes = new Uint32Array(2 * count);
+    touchIndex(keys, count, this.#index, this.#hashes);
+    touchKeys(count, this.#index, this.#numberMask, this.#hashes, this.#chunks);
     this.#size = insertTouched(
       keys,
       count,
       this.#index,
       this.#numberMask,
-      this.#slots,
+      this.#hashes,
       this.#chunks,
       this.#size,
       targets,
@@ -71,14 +72,31 @@ export class VisitedSet {
   }
 }
 
-/** Computes the hash of every key and reads the place in the index that it leads to. Cost: one cache miss each, overlapping. */
-function touch(keys: Int32Array, count: number, index: Uint32Array, slots: Uint32Array): number {
+/** Computes the hash of every key and reads the entry that it leads to. Cost: a cache miss each, many at once. */
+function touchIndex(keys: Int32Array, count: number, index: Uint32Array, hashes: Uint32Array): number {
   const mask = index.length - 1;
   let sum = 0;
   for (let i = 0; i < count; i++) {
     const hash = hashPair(keys[2 * i] as number, keys[2 * i + 1] as number);
-    slots[i] = hash;
+    hashes[i] = hash;
     sum ^= index[hash & mask] as number;
+  }
+  return sum;
+}
+
+/** Reads the key that each entry's number stands for, as most will be compared with it. Cost: a cache miss each, many at once. */
+function touchKeys(
+  count: number,
+  index: Uint32Array,
+  numberMask: number,
+  hashes: Uint32Array,
+  chunks: readonly Int32Array[],
+): number {
+  const mask = index.length - 1;
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    const number = ((index[(hashes[i] as number) & mask] as number) & numberMask) - 1;
+    if (number >= 0) sum ^= (chunks[number >>> chunkBits] as Int32Array)[(number & chunkMask) << 1] as number;
   }
   return sum;
 }

@@ -5,6 +5,7 @@ import { decode, encode, type Layout, type Shape, ShapeChange, type Slot } from 
 import { KindChange } from '../state/pool.ts';
 import { differenceOf, notDeterministic } from './determinism.ts';
 import { Observation, Transcript, type Update } from './observation.ts';
+import { Patience } from './patience.ts';
 import { branchOf, Inconsistent, insert, type Node, type Pick, type Read, type Tree } from './tree.ts';
 
 /** What an action did on one branch of its tree. */
@@ -21,21 +22,15 @@ export interface Effect {
 export interface Behaviour<S> {
   readonly action: Action<S>;
   readonly tree: Tree<Effect>;
-  /** How often user code was called to learn a branch. */
-  misses: number;
-  /** How often the tree was asked. */
-  uses: number;
-  /** Not answered from the tree, or not any more: the reference fires the action in every state. */
+  readonly patience: Patience;
+  /** Not answered from the tree, as it does what only a real draft allows: the reference fires it in every state. */
   isDirect: boolean;
 }
 
 /** An action of which nothing is known yet. */
 export function createBehaviour<S>(action: Action<S>, isDirect: boolean): Behaviour<S> {
-  return { action, tree: { root: undefined, size: 0 }, misses: 0, uses: 0, isDirect };
+  return { action, tree: { root: undefined, size: 0 }, patience: new Patience(), isDirect };
 }
-
-/** A tree that misses one look-up in four after this many misses is not worth keeping. */
-const patience = 400;
 
 /**
  * Runs an action on a state under observation, once for every way its choices can be made; adds what it did to its tree,
@@ -47,9 +42,7 @@ export function learn<S>(behaviour: Behaviour<S>, layout: Layout, row: Int32Arra
   const { action, tree } = behaviour;
   const state = stateOf<S>(layout, row);
   const expected = referenceRows(action, layout.shape, state, row.length);
-  behaviour.misses++;
-  if (behaviour.misses > patience && 4 * behaviour.misses > behaviour.uses) behaviour.isDirect = true;
-  const runs = behaviour.isDirect ? undefined : tryToObserve(action, layout, row);
+  const runs = tryToObserve(action, layout, row);
   if (runs !== undefined && differenceOf(layout, expected, rowsAfter(runs, layout, row)) === undefined) {
     insertAll(tree, runs, action);
     return;

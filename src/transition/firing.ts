@@ -114,7 +114,7 @@ export class Firing<S> {
       const action = code[at] as number;
       if (action < 0) {
         const node = this.table.nodes[code[at + 1] as number] as Node<Effect>;
-        this.#ask(this.#behaviours[-1 - action] as Behaviour<S>, node);
+        this.#fireByTree(this.#behaviours[-1 - action] as Behaviour<S>, node);
         at += 2;
         continue;
       }
@@ -166,22 +166,29 @@ export class Firing<S> {
     this.#encoding.pack(vector, this.#collected.keys, 2 * i);
   }
 
-  /** Goes on in a tree with the whole state at hand, and appends what the action does. */
-  #ask(behaviour: Behaviour<S>, from: Node<Effect>): void {
-    behaviour.uses++;
+  /** Goes on in a tree with the whole state at hand; if it does not know, and is not to learn, the reference fires. */
+  #fireByTree(behaviour: Behaviour<S>, from: Node<Effect>): void {
+    behaviour.patience.uses++;
+    const { batch } = this.#collected;
+    const before = batch.length;
+    if (this.#ask(behaviour, from)) return;
+    this.#collected.batch.length = before;
+    this.#fireDirect(behaviour);
+  }
+
+  #ask(behaviour: Behaviour<S>, from: Node<Effect>): boolean {
     let node = from;
     while (node.kind === 'ask') {
       const id = this.#encoding.slotValue(this.#vector, node.slot);
       const answer = (this.#encoding.layout.slots[node.slot] as Slot).pool.answer(node.question, id);
-      let next = branchOf(node, answer);
-      if (next === undefined) {
-        this.#learn(behaviour);
-        next = branchOf(node, answer) as Node<Effect>;
-      }
+      const next = branchOf(node, answer) ?? (this.#learn(behaviour) ? branchOf(node, answer) : undefined);
+      if (next === undefined) return false;
       node = next;
     }
-    if (node.kind === 'fork') for (const branch of node.branches) this.#ask(behaviour, branch as Node<Effect>);
-    else this.#appendEffect(behaviour, node.outcome);
+    if (node.kind === 'fork')
+      return node.branches.every((branch) => branch !== undefined && this.#ask(behaviour, branch));
+    this.#appendEffect(behaviour, node.outcome);
+    return true;
   }
 
   #appendEffect({ action }: Behaviour<S>, effect: Effect): void {
@@ -210,10 +217,13 @@ export class Firing<S> {
     }
   }
 
-  #learn(behaviour: Behaviour<S>): void {
+  /** True if the tree now knows what the action does in this state; false if it is not worth learning at present. */
+  #learn(behaviour: Behaviour<S>): boolean {
+    if (!behaviour.patience.isWorthLearning()) return false;
     this.#encoding.ungroup(this.#vector, this.#row);
     learn(behaviour, this.#encoding.layout, this.#row);
     if (behaviour.isDirect) throw new BecameDirect();
+    return true;
   }
 
   /** Works out the row of a component value, learning what is missing, and returns where it starts. */
@@ -221,11 +231,13 @@ export class Firing<S> {
     const entries: number[] = [];
     this.table.makeRoom();
     for (const behaviour of this.#homes[component] as Behaviour<S>[]) {
-      behaviour.uses++;
+      behaviour.patience.uses++;
       const before = entries.length;
       while (!this.#tabulateNode(behaviour, behaviour.tree.root, component, entries)) {
         entries.length = before;
-        this.#learn(behaviour);
+        if (this.#learn(behaviour)) continue;
+        entries.push(-1 - behaviour.action.index, this.table.nodes.push(behaviour.tree.root as Node<Effect>) - 1);
+        break;
       }
     }
     return this.table.add(component, value, entries);

@@ -3,19 +3,16 @@ import type { Store } from '../state/store.ts';
 import { stateOf } from './behaviour.ts';
 import { notDeterministic } from './determinism.ts';
 import { Observation, Transcript } from './observation.ts';
+import { Patience } from './patience.ts';
 import { branchOf, Inconsistent, insert, type Node } from './tree.ts';
-
-/** A tree that misses one look-up in four after this many misses is not worth keeping. */
-const patience = 400;
 
 /** A predicate on one state, or on a state and its successor, and the decision tree that was learned of it. */
 export class Judgement {
-  misses = 0;
+  readonly patience: Patience = new Patience();
   readonly #where: string;
   readonly #ask: (states: readonly unknown[]) => boolean;
   readonly #vectors: Int32Array[] = [];
   #root: Node<boolean> | undefined;
-  #uses = 0;
   #isDirect = false;
   #last: readonly number[] | undefined;
 
@@ -35,7 +32,7 @@ export class Judgement {
    * @throws SpecError when it makes a mistake or is not deterministic
    */
   judge(store: Store, first: number, second: number): boolean {
-    this.#uses++;
+    this.patience.uses++;
     const answer = this.#isDirect ? undefined : this.#judgeByTree(store, first, second);
     if (answer !== undefined) return answer;
     return this.#learn(store, second < 0 ? [first] : [first, second]);
@@ -85,10 +82,9 @@ export class Judgement {
     const rows = numbers.map((number) => store.row(number));
     const states = rows.map((row) => stateOf(store.layout, row));
     const expected = this.#ask(states);
-    this.misses++;
-    if (this.misses > patience && 4 * this.misses > this.#uses) this.#isDirect = true;
+    if (this.#isDirect || !this.patience.isWorthLearning()) return expected;
     const transcript = new Transcript();
-    const observed = this.#isDirect ? undefined : this.#tryToObserve(store.layout, rows, transcript);
+    const observed = this.#tryToObserve(store.layout, rows, transcript);
     if (observed === expected) this.#insert(transcript, expected);
     else {
       for (let i = 0; i < 4; i++)

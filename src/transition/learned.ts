@@ -10,6 +10,7 @@ import { differenceOf, notDeterministic } from './determinism.ts';
 import { BecameDirect, Collected, Firing } from './firing.ts';
 import { Judgement } from './judgement.ts';
 import { partition, singletons } from './partition.ts';
+import type { Patience } from './patience.ts';
 import { type Batch, batchTarget, type Learned, type StateSpace } from './state-space.ts';
 import { forEachEffect, forgetChanges, type TransitionTable } from './table.ts';
 
@@ -122,7 +123,7 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   learned(): Learned {
     const { layout, encoding, visited } = this.#store;
-    const calls = (misses: number, entry: { readonly misses: number }): number => misses + entry.misses;
+    const calls = (sum: number, { patience }: { readonly patience: Patience }): number => sum + patience.misses;
     return {
       userCalls: this.#behaviours.reduce(calls, 0) + this.#judgements.reduce(calls, 0),
       components: encoding.components.map(({ slots, size, operations }) => ({
@@ -130,10 +131,10 @@ class LearnedSpace<S> implements StateSpace<S> {
         values: size,
         operations,
       })),
-      actions: this.#behaviours.map(({ action, tree, misses, isDirect }) => ({
+      actions: this.#behaviours.map(({ action, tree, patience, isDirect }) => ({
         label: action.label,
         nodes: tree.size,
-        misses,
+        misses: patience.misses,
         isDirect,
       })),
       words: encoding.packing.words,
