@@ -1,5 +1,3 @@
-import type { SourceLocation } from '../spec/source-location.ts';
-
 /** Plain JSON. In a state, a set appears as `{"#set": [...]}` and a map as `{"#map": [[key, value], ...]}`, as in ITF. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -79,5 +77,3 @@ export interface FalsePart {
   readonly text: string;
   readonly value: Json;
 }
-
-export type { SourceLocation };

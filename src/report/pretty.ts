@@ -7,7 +7,7 @@ import { describeSummary } from './summary.ts';
 import { describeVerdict } from './verdict-line.ts';
 import { describeViolation } from './violation.ts';
 
-export type { Detail, PrettyOptions } from './page.ts';
+export type { PrettyOptions } from './page.ts';
 
 /** The report of a whole run: every system, and a summary if there is more than one. Diagnostics are left to the caller. */
 export function prettyReport(result: Result, options: PrettyOptions): string {

@@ -23,10 +23,7 @@ export function describeProperties({ properties, stats }: SystemResult, page: Pa
 const kindColumns = 'reachable'.length;
 
 /** `✓` for what holds or was reached, `✗` for a violation, `?` for what is not known. */
-export function markOf(
-  { status }: PropertyResult,
-  { glyphs }: Page,
-): { readonly glyph: string; readonly style: Style } {
+function markOf({ status }: PropertyResult, { glyphs }: Page): { readonly glyph: string; readonly style: Style } {
   switch (status) {
     case 'holds':
     case 'reached':

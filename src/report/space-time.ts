@@ -110,7 +110,7 @@ function chooseProcesses(trace: Trace, { lanes, focus }: SpaceTimeOptions): Read
 }
 
 /** The processes whose steps can have influenced what the processes in focus are at the end; these come first. */
-export function causalPast(trace: Trace, focus: readonly string[]): ReadonlySet<string> {
+function causalPast(trace: Trace, focus: readonly string[]): ReadonlySet<string> {
   const last = trace.steps.at(-1)?.process;
   const until = new Map([...(last === undefined ? [] : [last]), ...focus].map((id) => [id, trace.length]));
   for (const { index, process, receives } of trace.steps.toReversed()) {

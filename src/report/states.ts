@@ -15,12 +15,15 @@ export function dumpStates(trace: Trace, page: Page): readonly string[] {
 
 function dumpState(trace: Trace, state: Json, width: number): readonly string[] {
   const parts = partsOf(trace, state);
-  const nameColumns = Math.min(Math.floor(width / 3), Math.max(0, ...parts.map(([name]) => columnsOf(name)))) + 2;
-  return parts.flatMap(([name, value]) =>
-    wrap(formatValue(value), width - 6 - nameColumns).map(
-      (line, i) => `      ${padEnd(i === 0 ? name : '', nameColumns)}${line}`,
-    ),
-  );
+  const widest = Math.floor(0.4 * width);
+  const names = parts.map(([name]) => columnsOf(name)).filter((columns) => columns <= widest);
+  const nameColumns = Math.max(0, ...names) + 2;
+  return parts.flatMap(([name, value]) => {
+    const lines = wrap(formatValue(value), width - 6 - nameColumns);
+    const below = lines.map((line) => `      ${' '.repeat(nameColumns)}${line}`);
+    if (columnsOf(name) > widest) return [...wrap(name, width - 6).map((line) => `      ${line}`), ...below];
+    return [`      ${padEnd(name, nameColumns)}${lines[0]}`, ...below.slice(1)];
+  });
 }
 
 /** A state with processes by process and channel that is not empty; another by its fields. */
