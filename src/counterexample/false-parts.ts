@@ -12,7 +12,7 @@ const most = 6;
 
 /**
  * The parts of a run's last state that make the property false: those with whose earlier value it would hold. Where no
- * single one would do that, the parts that the property looks at and that the run has changed.
+ * single one would do that, the parts that the property looks at and that are not as they were at first.
  */
 export function falseParts<S>(
   configuration: Configuration<S>,
@@ -25,7 +25,7 @@ export function falseParts<S>(
   const deciding = changed.filter(({ path, earlier }) =>
     earlier.some((value) => holdsWithout(claim, withValueAt(end, path, value))),
   );
-  const paths = deciding.length > 0 ? deciding.map(({ path }) => path) : readAndChanged(readsOf(end, claim), changed);
+  const paths = deciding.length > 0 ? deciding.map(({ path }) => path) : readAndChanged(readsOf(end, claim), run);
   return paths
     .slice(0, most)
     .map((path) => ({ text: describePlace(configuration, path), value: toJson(at(end, path)) }));
@@ -81,9 +81,9 @@ function byPlace(a: Path, b: Path): number {
   return x < y ? -1 : 1;
 }
 
-/** The changed parts among those read; if the run changed none of them, all that were read. */
-function readAndChanged(reads: readonly Path[], changed: readonly ChangedPart[]): readonly Path[] {
+/** The parts among those read that are not as they were at first; if there are none, all that were read. */
+function readAndChanged<S>(reads: readonly Path[], run: Run<S>): readonly Path[] {
   const isRead = (path: Path): boolean => reads.some((read) => path.every((key, i) => key === read[i]));
-  const both = changed.filter(({ path }) => isRead(path)).map(({ path }) => path);
+  const both = [...differences(run.initial, lastState(run))].map(({ path }) => path).filter(isRead);
   return both.length > 0 ? both : reads;
 }
