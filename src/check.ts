@@ -3,9 +3,10 @@ import type { Exploration, Finding, Progress } from './explore/exploration.ts';
 import type { Limits, StopReason } from './explore/limits.ts';
 import { type SearchOrder, search } from './explore/search.ts';
 import { createJudge, selectProperties } from './property/judge.ts';
-import type { Configuration } from './spec/configuration.ts';
+import type { Configuration, NamedProperty } from './spec/configuration.ts';
 import { directSpace } from './transition/direct.ts';
-import { type LearnedOptions, learnedSpace } from './transition/learned.ts';
+import { type LearnedOptions, learnedSpace, Misobserved } from './transition/learned.ts';
+import type { StateSpace } from './transition/state-space.ts';
 
 /**
  * Which program explores: the engine, which learns what functions do; `direct`, which calls them for every transition;
@@ -39,10 +40,27 @@ export function* exploring<S>(
   const selected = { ...configuration, properties };
   const { search: order = 'bfs', keepGoing = false, limits = {} } = options;
   if (options.engine === 'reference') return yield* exploreByReference(selected, keepGoing, limits);
-  const space = options.engine === 'direct' ? directSpace(selected) : learnedSpace(selected, options.learning);
+  const run = (space: StateSpace<S>) => exploreSpace(space, properties, order, keepGoing, limits);
+  if (options.engine === 'direct') return yield* run(directSpace(selected));
+  try {
+    return yield* run(learnedSpace(selected, options.learning));
+  } catch (error) {
+    if (!(error instanceof Misobserved)) throw error;
+    return yield* run(directSpace(selected));
+  }
+}
+
+function* exploreSpace<S>(
+  space: StateSpace<S>,
+  properties: readonly NamedProperty<S>[],
+  order: SearchOrder,
+  keepGoing: boolean,
+  limits: Limits,
+): Generator<Progress, Exploration<S>, StopReason | undefined> {
   const { monitor, settled, deadlocked } = createJudge(properties, space, keepGoing);
   const { statistics, actions, deepest, pathTo } = yield* search(space, order, monitor, limits);
-  if (statistics.stoppedBy !== 'interrupt') space.recheck();
+  const { stoppedBy } = statistics;
+  if (stoppedBy !== 'interrupt' && stoppedBy !== 'max-memory') space.recheck();
   const findings = new Map<string, Finding<S>>();
   for (const [property, { state, action, target }] of settled) {
     const states = pathTo(state).map((number) => space.state(number));

@@ -22,7 +22,7 @@ export function readSource(path: string): string | undefined {
  * @throws SpecError U105
  */
 export function requireWritable(path: string): void {
-  const folder = dirname(resolve(path));
+  const folder = dirname(path);
   try {
     accessSync(folder, constants.W_OK);
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;

@@ -3,6 +3,7 @@ import { type Batch, batchTarget, type StateSpace } from '../transition/state-sp
 import { blame } from './blame.ts';
 import type { ActionStatistics, Progress, Statistics } from './exploration.ts';
 import type { Limits, StopReason } from './limits.ts';
+import { isOutOfRoom } from './out-of-room.ts';
 
 /** What judges the graph while it is discovered. Each is told once of what its name says; `true` ends the search. */
 export interface Monitor {
@@ -121,14 +122,16 @@ export function* search<S>(
       stoppedBy ??= yield progress();
     } while (stoppedBy === undefined && !run.next().done);
   } catch (error) {
-    throw blame(error, space, { first: firstSuspect, last: lastSuspect }, pathTo);
+    if (!isOutOfRoom(error)) throw blame(error, space, { first: firstSuspect, last: lastSuspect }, pathTo);
+    stoppedBy = 'max-memory';
   }
-  const queue = space.size - expanded;
+  const states = parents.length;
+  const queue = states - expanded;
   if (queue > 0) stoppedBy ??= 'max-depth';
 
   return {
     statistics: {
-      states: space.size,
+      states,
       transitions,
       depth: depthReached,
       initial,

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { folderWith, unturned } from './command.ts';
+import { counter } from './counter.ts';
+
+test('unturned alone prints help with three examples', () => {
+  const { status, stdout, stderr } = unturned([]);
+  expect(stdout).toMatchInlineSnapshot(`
+    "Usage: unturned [options] [command]
+
+    Explores every interleaving of a distributed algorithm, and draws the shortest
+    run that breaks it.
+
+    Options:
+      -V, --version              print the version
+      -h, --help                 print this
+
+    Commands:
+      check [options] <spec...>  check every property of a spec in every reachable
+                                 state
+      list [options] [spec]      list the specs that come with the package, or what
+                                 one spec has
+      help [command]             print help on a command
+
+    Examples:
+      unturned check maekawa                           a spec that comes with the package; it deadlocks
+      unturned check my-spec.ts --set processes=4      a spec of yours, for four processes
+      unturned check ricart-agrawala --set tieBreak=false --keep-going
+                                                       a planted bug, and all that it breaks
+    "
+  `);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+test('unturned check --help names every option', () => {
+  const { status, stdout, stderr } = unturned(['check', '--help']);
+  expect(stdout).toMatchInlineSnapshot(`
+    "Usage: unturned check [options] <spec...>
+
+    Checks every property of one or more specs in every reachable state.
+    A spec is a file (.ts, .mts, .js, .mjs), or the bare name of one that comes with
+    the package: see \`unturned list\`.
+
+    Arguments:
+      spec                  files, or names of bundled specs
+
+    Spec:
+      --set <name=value>    give a parameter a value; see \`unturned list <spec>\`
+                            (repeat) (default: those of the spec)
+      --property <name...>  judge only these properties
+
+    Search:
+      --search <order>      breadth first, for shortest runs, or depth first
+                            (choices: "bfs", "dfs", default: "bfs")
+      --engine <name>       what explores; the reference is slow, and defines the
+                            meaning of a spec (choices: "default", "direct",
+                            "reference", default: "default")
+      --keep-going          go on after the first violation, until every property is
+                            settled (default: false)
+
+    Limits (a search that one of them ends is inconclusive):
+      --max-states <n>      distinct states, such as 500k or 50M
+      --max-depth <n>       steps from an initial state
+      --max-time <time>     such as 250ms, 90s, 10m or 2h
+      --max-memory <size>   such as 512m or 8g (default: three quarters of the
+                            machine)
+
+    Output:
+      --reporter <kind>     pretty or json; json=FILE writes a file (repeat)
+                            (default: pretty)
+      --detail <level>      of runs: auto shortens long ones, full adds states, diff
+                            has every step (choices: "auto", "full", "diff", "none",
+                            default: "auto")
+      --ascii               draw with ASCII characters only (default: false)
+      --width <n>           columns (default: those of the terminal)
+      --color               colour even where it is not a terminal
+      --no-color            do not colour
+      -q, --quiet           no progress, no warnings (default: false)
+      -h, --help            print this
+
+    Exit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,
+    3 inconclusive, 70 an error in unturned itself, 130 interrupted.
+    "
+  `);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+describe('a command that is not understood is refused with a suggestion', () => {
+  const files = { 'counter.ts': counter };
+  test.each([
+    ['chek counter.ts', 'unknown command "chek"', 'Did you mean "check"?'],
+    ['counter.ts', 'unknown command "counter.ts"', 'Did you mean "unturned check counter.ts"?'],
+    ['maekawa', 'unknown command "maekawa"', 'Did you mean "unturned check maekawa"?'],
+    ['check counter.ts --max-state 9', 'unknown option "--max-state"', 'Did you mean "--max-states"?'],
+    ['check', 'missing required argument "spec"', 'See `unturned --help`, or --help after a command.'],
+  ])('%s', (line, text, help) => {
+    const { status, stdout, stderr } = unturned(line.split(' '), { cwd: folderWith(files) });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toBe(
+      [
+        '── U105 the command line is not understood ─────────────────────────────────────',
+        '',
+        `   ${text}`,
+        '',
+        `${`   ${help}`.padEnd(74)}exit 2`,
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    ['--max-states', 'many'],
+    ['--max-states', '1.5'],
+    ['--max-depth', '-1'],
+    ['--max-time', '10'],
+    ['--max-memory', '8 pints'],
+    ['--width', '20'],
+    ['--search', 'best'],
+    ['--engine', 'steam'],
+    ['--detail', 'some'],
+    ['--reporter', 'xml'],
+    ['--set', 'limit'],
+  ])('%s %s', (...option) => {
+    const words = ['check', 'counter.ts', option[0], option[1]];
+    const { status, stdout, stderr } = unturned(words, { cwd: folderWith(files) });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^── U105 the command line is not understood ─+\n\n/);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(` argument "${option[1]}" is invalid. `);
+  });
+});
+
+describe('what does not exist is refused with a suggestion', () => {
+  test.each([
+    ['maekwa', 'U101'],
+    ['cuonter.ts', 'U101'],
+    ['nowhere/to/be/found.ts', 'U101'],
+    ['.', 'U101'],
+    ['counter.txt', 'U101'],
+    ['counter.ts --set limti=2', 'U102'],
+    ['counter.ts --set x=2', 'U102'],
+    ['counter.ts --set limit=0', 'U103'],
+    ['counter.ts --set limit=two', 'U103'],
+    ['counter.ts --set stops=flase', 'U103'],
+    ['counter.ts --property bouned', 'U104'],
+    ['counter.ts --property everything', 'U104'],
+    ['counter.ts --reporter pretty --reporter json', 'U105'],
+    ['counter.ts --reporter json=nowhere/result.json', 'U105'],
+  ])('unturned check %s: %s', (line, code) => {
+    const cwd = folderWith({ 'counter.ts': counter, 'counter.txt': '' });
+    const { status, stdout, stderr } = unturned(['check', ...line.split(' ')], { cwd });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.split(' ')[1]).toBe(code);
+    expect(stderr.replaceAll(cwd, '<folder>')).toMatchSnapshot();
+  });
+});
