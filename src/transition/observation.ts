@@ -148,7 +148,7 @@ export class Observation {
     const isOwn = structure !== undefined && structure.draft === now;
     if (!hasShape(shape, now)) throw new ShapeChange(shape.path);
     shape.keys.forEach((key, i) => {
-      if (isOwn && !structure.assigned.has(key) && !structure.given.has(key)) return;
+      if (isOwn && isUntouched(structure, key)) return;
       this.#compare(shape.children[i] as Shape, (now as Record<string | number, unknown>)[key], updates);
     });
   }
@@ -175,6 +175,11 @@ export class Observation {
     const value = slot.pool.value(id);
     updates.push({ slot: slot.index, operation: slot.pool.operation([{ kind: 'write', value }]) });
   }
+}
+
+/** A key that was deleted and set again has no accessor any more. */
+function isUntouched({ draft, assigned, given }: Structure, key: string | number): boolean {
+  return !assigned.has(key) && !given.has(key) && Object.getOwnPropertyDescriptor(draft, key)?.get !== undefined;
 }
 
 function hasShape(shape: Exclude<Shape, { kind: 'slot' }>, value: unknown): boolean {
