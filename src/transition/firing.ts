@@ -96,10 +96,13 @@ export class Firing<S> {
     for (let component = 0; component < vector.length; component++) {
       if ((this.#homes[component] as Behaviour<S>[]).length === 0) continue;
       const value = vector[component] as number;
-      const starts = table.starts[component] as Int32Array;
-      let start = value < starts.length ? (starts[value] as number) : 0;
-      if (start === 0) start = this.#tabulate(component, value);
-      (table.lastUses[component] as Int32Array)[value] = state;
+      let rows = table.rows[component] as Int32Array;
+      let start = 2 * value < rows.length ? (rows[2 * value] as number) : 0;
+      if (start === 0) {
+        start = this.#tabulate(component, value);
+        rows = table.rows[component] as Int32Array;
+      }
+      rows[2 * value + 1] = state;
       this.#fireRow(component, start);
     }
     for (const behaviour of this.#behaviours) if (behaviour.isDirect) this.#fireDirect(behaviour);

@@ -15,16 +15,13 @@ const greatestLength = 1 << 25;
 export class TransitionTable {
   code: Int32Array = new Int32Array(1 << 12);
   #length = 1;
-  /** By component and value: where its row starts in `code`, 0 if it was not tabulated. */
-  readonly starts: Int32Array[];
-  /** By component and value: the last state that used the row. */
-  readonly lastUses: Int32Array[];
+  /** By component, two entries a value: where its row starts in `code`, 0 if it was not tabulated; the last state that used it. */
+  readonly rows: Int32Array[];
   /** Nodes at which an action goes on asking other components. */
   readonly nodes: Node<Effect>[] = [];
 
   constructor(components: number) {
-    this.starts = Array.from({ length: components }, () => new Int32Array(64));
-    this.lastUses = Array.from({ length: components }, () => new Int32Array(64));
+    this.rows = Array.from({ length: components }, () => new Int32Array(64));
   }
 
   /** Numbers in use. */
@@ -35,17 +32,15 @@ export class TransitionTable {
   /** Forgets every row, if they have become too many. To be called before the entries of a new one are made. */
   makeRoom(): void {
     if (this.#length < greatestLength) return;
-    for (const starts of this.starts) starts.fill(0);
+    for (const rows of this.rows) rows.fill(0);
     this.#length = 1;
     this.nodes.length = 0;
   }
 
   /** Visits every row. */
   forEachRow(visit: (component: number, value: number, lastUse: number) => void): void {
-    this.starts.forEach((starts, component) => {
-      const lastUses = this.lastUses[component] as Int32Array;
-      for (let value = 0; value < starts.length; value++)
-        if (starts[value] !== 0) visit(component, value, lastUses[value] as number);
+    this.rows.forEach((rows, component) => {
+      for (let at = 0; at < rows.length; at += 2) if (rows[at] !== 0) visit(component, at >> 1, rows[at + 1] as number);
     });
   }
 
@@ -60,19 +55,14 @@ export class TransitionTable {
     this.code[start] = entries.length;
     this.code.set(entries, start + 1);
     this.#length += entries.length + 1;
-    if (value >= (this.starts[component] as Int32Array).length) {
-      this.starts[component] = widen(this.starts[component] as Int32Array, value);
-      this.lastUses[component] = widen(this.lastUses[component] as Int32Array, value);
+    if (2 * value >= (this.rows[component] as Int32Array).length) {
+      const wide = new Int32Array(4 * value);
+      wide.set(this.rows[component] as Int32Array);
+      this.rows[component] = wide;
     }
-    (this.starts[component] as Int32Array)[value] = start;
+    (this.rows[component] as Int32Array)[2 * value] = start;
     return start;
   }
-}
-
-function widen(table: Int32Array, index: number): Int32Array {
-  const wide = new Int32Array(2 * index);
-  wide.set(table);
-  return wide;
 }
 
 /** The changes of an effect by component: component and operation in turn. Worked out once for each partition. */
