@@ -1,0 +1,47 @@
+import { configure, exploring, type Spec } from 'unturned';
+import type { Job, Measurement, Sample } from './measurement.ts';
+import { specOf } from './subjects.ts';
+
+/** Samples are taken each time there are so many times as many states. */
+const growth = 1.03;
+
+/** The program of the process in which a search is measured: `node measured.js '<job>'` prints its measurement. */
+const job = JSON.parse(process.argv[2] as string) as Job;
+process.stdout.write(JSON.stringify(measure(job)));
+
+function measure({ spec, params, engine }: Job): Measurement {
+  const configuration = configure(specOf(spec) as Spec, params);
+  const samples: Sample[] = [];
+  let nextSample = 1;
+  let msToFirstState = 0;
+  const rssBefore = process.memoryUsage.rss();
+  const start = performance.now();
+  const run = exploring(configuration, { engine, keepGoing: true });
+  let step = run.next();
+  while (!step.done) {
+    const { states, transitions } = step.value;
+    if (states >= nextSample) {
+      const ms = performance.now() - start;
+      if (samples.length === 0) msToFirstState = ms;
+      samples.push({ states, transitions, ms, rss: process.memoryUsage.rss() });
+      nextSample = states * growth;
+    }
+    step = run.next();
+  }
+  const ms = performance.now() - start;
+  const { statistics, learned } = step.value;
+  const { states, transitions, depth, terminal } = statistics;
+  return {
+    states,
+    transitions,
+    depth,
+    terminal,
+    ms,
+    msToFirstState,
+    rssBefore,
+    rssAfter: process.memoryUsage.rss(),
+    rssPeak: 1024 * process.resourceUsage().maxRSS,
+    ...(learned && { userCalls: learned.userCalls, visitedBytes: learned.visitedBytes }),
+    samples,
+  };
+}

@@ -1,0 +1,38 @@
+import type { CheckOptions } from 'unturned';
+import type { Subject } from './subjects.ts';
+
+/** One exhaustive search to be measured, in a process of its own. */
+export interface Job extends Subject {
+  readonly engine: NonNullable<CheckOptions['engine']>;
+}
+
+/** A search at some moment. */
+export interface Sample {
+  readonly states: number;
+  readonly transitions: number;
+  /** Since the search began. */
+  readonly ms: number;
+  /** Resident memory, in bytes. */
+  readonly rss: number;
+}
+
+/** What one search took. */
+export interface Measurement {
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  readonly terminal: number;
+  /** Wall time of the search, in milliseconds. */
+  readonly ms: number;
+  /** From the start of the search until it knew its first states, in milliseconds. */
+  readonly msToFirstState: number;
+  /** Resident memory in bytes: before the search, at the end of it, and at its most. */
+  readonly rssBefore: number;
+  readonly rssAfter: number;
+  readonly rssPeak: number;
+  /** Calls of the spec's functions, and bytes of the visited set: only of an engine that learns. */
+  readonly userCalls?: number;
+  readonly visitedBytes?: number;
+  /** In the order of time, each with a few per cent more states than the one before. */
+  readonly samples: readonly Sample[];
+}

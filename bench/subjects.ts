@@ -1,0 +1,48 @@
+import changRoberts from '../specs/election/chang-roberts.ts';
+import maekawa from '../specs/mutual-exclusion/maekawa.ts';
+import ricartAgrawala from '../specs/mutual-exclusion/ricart-agrawala.ts';
+import bakery from './cliff/bakery.ts';
+import budget from './cliff/budget.ts';
+import digest from './cliff/digest.ts';
+import gossip from './cliff/gossip.ts';
+import log from './cliff/log.ts';
+import peterson from './cliff/peterson.ts';
+import philosophers from './cliff/philosophers.ts';
+import puzzle from './cliff/puzzle.ts';
+import twoPhaseCommit from './cliff/two-phase-commit.ts';
+import watched from './cliff/watched.ts';
+
+const specs = {
+  'ricart-agrawala': ricartAgrawala,
+  maekawa,
+  'chang-roberts': changRoberts,
+  bakery,
+  budget,
+  digest,
+  gossip,
+  log,
+  peterson,
+  philosophers,
+  puzzle,
+  'two-phase-commit': twoPhaseCommit,
+  watched,
+} as const;
+
+/** The name of a spec that can be measured. */
+export type SpecName = keyof typeof specs;
+
+/** A spec that can be measured. */
+export function specOf(name: SpecName): (typeof specs)[SpecName] {
+  return specs[name];
+}
+
+/** A spec and values for its parameters; those not given have their defaults. */
+export interface Subject {
+  readonly spec: SpecName;
+  readonly params: Readonly<Record<string, number>>;
+}
+
+/** What tables call a subject: `maekawa(3, 1)`. */
+export function nameOf({ spec, params }: Subject): string {
+  return `${spec}(${Object.values(params).join(', ')})`;
+}
