@@ -34,6 +34,10 @@ export interface CheckArguments {
   readonly width?: number;
   readonly color?: boolean;
   readonly quiet: boolean;
+  /** Shows what the engine learned. */
+  readonly stats: boolean;
+  /** Holds every answer of the engine against the spec's functions. */
+  readonly paranoid: boolean;
 }
 
 interface Outcome {
@@ -123,6 +127,7 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
     engine: options.engine,
     keepGoing: options.keepGoing,
     limits: options.limits,
+    learning: { paranoid: options.paranoid },
     ...(options.property && { properties: options.property }),
     signal: interrupt.signal,
     breathe: nextTurn,

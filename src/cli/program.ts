@@ -78,6 +78,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .default('default'),
     )
     .option('--keep-going', 'go on after the first violation, until every property is settled', false)
+    .option('--paranoid', "hold every answer of the engine against the spec's functions", false)
     .optionsGroup('Limits (a search that one of them ends is inconclusive):')
     .option('--max-states <n>', 'distinct states, such as 500k or 50M', countArgument)
     .option('--max-depth <n>', 'steps from an initial state', countArgument)
@@ -98,6 +99,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     .option('--width <n>', 'columns (default: those of the terminal)', widthArgument)
     .option('--color', 'colour even where it is not a terminal')
     .option('--no-color', 'do not colour')
+    .option('--stats', 'show what the engine learned: why a spec is fast, or slow', false)
     .option('-q, --quiet', 'no progress, no warnings', false)
     .helpOption('-h, --help', 'print this')
     .addHelpText(

@@ -23,6 +23,8 @@ export interface ReporterOptions {
   readonly width?: number;
   readonly color?: boolean;
   readonly quiet: boolean;
+  /** Shows what the engine learned. */
+  readonly stats: boolean;
 }
 
 /** Tells people and programs what was found out: reports on stdout and in files, everything else on stderr. */
@@ -38,7 +40,7 @@ export interface Reporters {
 export function createReporters(options: ReporterOptions, tool: Result['tool']): Reporters {
   const { reporters, detail, ascii, width, color, quiet } = options;
   const { stdout, stderr, env } = process;
-  const pretty = { detail, ascii, source: readSource };
+  const pretty = { detail, ascii, source: readSource, learned: options.stats };
   const screen = { ...pretty, width: widthOf(stdout, width), paint: paintFor(stdout, color, env) };
   const page = { ...pretty, width: width ?? 80, paint: plain };
   const aside = diagnosticOptions(options);

@@ -1,6 +1,7 @@
 import type { StopReason } from '../explore/limits.ts';
 import { columnsOf, fill } from './columns.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from './figures.ts';
+import { describeLearned } from './learned.ts';
 import type { Page } from './page.ts';
 import type { SystemResult, SystemStatistics } from './result.ts';
 
@@ -12,6 +13,7 @@ export function describeNumbers(system: SystemResult, page: Page): readonly stri
     ...describeActions(system, page),
     ...describeEnds(system, page),
     ` ${page.paint('dim', 'exact: every state stored in full')}`,
+    ...(page.learned === true && system.learned !== undefined ? describeLearned(system.learned, page) : []),
     ...describeUnused(system, page),
   ];
 }

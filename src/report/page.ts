@@ -12,6 +12,8 @@ export interface PrettyOptions {
   /** Draws with ASCII characters only. */
   readonly ascii: boolean;
   readonly paint: Paint;
+  /** Shows what the engine learned; it is not shown unless told. */
+  readonly learned?: boolean;
   /** Draws space-time diagrams; they are drawn unless told. */
   readonly diagram?: boolean;
   /** The text of a source file, for the lines around a property. */

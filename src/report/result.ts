@@ -2,6 +2,7 @@ import type { Growth } from '../counterexample/growth.ts';
 import type { FalsePart, Json, Trace } from '../counterexample/trace.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
 import type { SourceLocation } from '../spec/source-location.ts';
+import type { Learned } from '../transition/state-space.ts';
 
 /** Everything one `check` run found out: what `--reporter json` prints, and what every other report is drawn from. */
 export interface Result {
@@ -36,6 +37,8 @@ export interface SystemResult {
   readonly stats: SystemStatistics;
   readonly actions: readonly { readonly name: string; readonly fired: number; readonly newStates: number }[];
   readonly properties: readonly PropertyResult[];
+  /** What the engine learned of the spec, if it is one that learns. */
+  readonly learned?: Learned;
 }
 
 /** How the search of one configuration went. */

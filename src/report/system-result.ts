@@ -43,6 +43,7 @@ export function systemResult<S>(
     stats: systemStatistics(configuration, exploration, elapsedMs),
     actions: exploration.actions.map((counts, i) => ({ name: actions[i]?.label ?? '', ...counts })),
     properties: results,
+    ...(exploration.learned && { learned: exploration.learned }),
   };
 }
 

@@ -141,7 +141,7 @@ function build(definition: AnyDefinition): Spec<Global, unknown> {
 }
 
 function countProcesses(definition: AnyDefinition, params: ParameterValues<Parameters>): number {
-  const count: unknown = definition.count === undefined ? params['processes'] : definition.count({ params });
+  const count: unknown = definition.count === undefined ? params.processes : definition.count({ params });
   if (Number.isInteger(count) && (count as number) > 0) return count as number;
   throw new SpecError('S109', {
     text: `the number of processes is ${String(count)}`,

@@ -39,6 +39,9 @@ const firstPartition = 300;
 const partitionGrowth = 10;
 const sampleSize = 5000;
 
+/** What a search keeps of a state beside the visited set. */
+const parentLinkBytes = 4;
+
 /**
  * A state space that calls the user's functions only on what they have never seen, and answers from what it learned.
  * States are exact: the two words of a key determine the state. The architecture page explains it under "The engine".
@@ -153,7 +156,7 @@ class LearnedSpace<S> implements StateSpace<S> {
       })),
       words: encoding.packing.words,
       tableLength: this.#firing.table.length,
-      visitedBytes: visited.bytes,
+      bytesPerState: visited.bytes / Math.max(1, visited.size) + parentLinkBytes,
     };
   }
 

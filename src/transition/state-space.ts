@@ -86,6 +86,6 @@ export interface Learned {
   readonly words: number;
   /** Numbers in the table of transitions by component value. */
   readonly tableLength: number;
-  /** Bytes of the visited set, its index included. */
-  readonly visitedBytes: number;
+  /** Keys, index and parent link of a state, on average. */
+  readonly bytesPerState: number;
 }

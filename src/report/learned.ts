@@ -1,0 +1,34 @@
+import type { Learned } from '../transition/state-space.ts';
+import { truncate, wrap } from './columns.ts';
+import { countOf, formatCount } from './figures.ts';
+import type { Page } from './page.ts';
+
+/** What the engine learned, and so why a spec is fast or slow: calls, components, trees. */
+export function describeLearned(learned: Learned, page: Page): readonly string[] {
+  const { userCalls, components, actions, words, tableLength, bytesPerState } = learned;
+  const { paint, width, glyphs } = page;
+  const figures = [
+    `${formatCount(userCalls)} calls of the spec's functions to learn from`,
+    `${bytesPerState.toFixed(1)} bytes per state with parent links`,
+    `keys of ${countOf(words, 'word')} of 32 bits${words > 2 ? ', folded to 2' : ''}`,
+    `${formatCount(tableLength)} numbers in the table of component values`,
+  ];
+  const direct = actions.filter(({ isDirect }) => isDirect).map(({ label }) => label);
+  const busiest = actions.filter(({ misses }) => misses > 0).sort((a, b) => b.misses - a.misses);
+  return [
+    ...wrap(figures.join(glyphs.separator), width - 11).map((line, i) =>
+      i === 0 ? ` ${paint('dim', 'learned   ')}${line}` : `           ${line}`,
+    ),
+    ...components.map(({ slots, values, operations }) => {
+      const text = `${formatCount(values).padStart(9)} values  ${formatCount(operations).padStart(5)} operations  `;
+      return `           ${text}${truncate(slots.join(' '), width - 11 - text.length, glyphs.ellipsis)}`;
+    }),
+    ...busiest.slice(0, 8).map(({ label, misses, nodes }) => {
+      const text = `${formatCount(misses).padStart(9)} calls   ${formatCount(nodes).padStart(5)} nodes       ${label}`;
+      return `           ${text}`;
+    }),
+    ...(direct.length === 0
+      ? []
+      : wrap(`never from a tree: ${direct.join(', ')}`, width - 11).map((line) => `           ${line}`)),
+  ];
+}
