@@ -223,7 +223,7 @@ function hostDependencies(sources: Sources): string[] {
 function vagueNames(paths: readonly string[]): string[] {
   const isWritten = (path: string): boolean => /^(?:src|specs|test|bench)\//.test(path);
   const vague = /(?:^|-)(?:util|utils|utilities|helper|helpers|common|misc|type|types)(?:$|-)/;
-  const kebabCase = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+  const kebabCase = /^(?:[a-z0-9]+(?:-[a-z0-9]+)*|__snapshots__)$/;
   return paths.filter(
     (path) =>
       isWritten(path) &&
