@@ -23,7 +23,7 @@ const endless = { params: { limit: Number.MAX_SAFE_INTEGER }, properties: ['move
 
 describe('check', () => {
   test('resolves to a verdict with what backs it up', async () => {
-    const { verdict, stats, properties, ...rest } = await check(counter);
+    const { verdict, stats, properties, learned, ...rest } = await check(counter);
     expect(verdict).toBe('holds');
     expect(stats).toMatchObject({ states: 4, transitions: 3, depth: 3, complete: true, perDepth: [1, 1, 1, 1] });
     expect(properties.map(({ name, status }) => [name, status])).toEqual([
@@ -31,6 +31,7 @@ describe('check', () => {
       ['ends', 'holds'],
       ['moves', 'reached'],
     ]);
+    expect(learned?.userCalls).toBeGreaterThan(0);
     expect(rest).toEqual({
       name: 'counter',
       parameters: { limit: 3 },

@@ -6,7 +6,7 @@ import { readSource, shownPath } from './files.ts';
 import type { LoadedSpec } from './load.ts';
 
 /** The code of an error that is this package's own fault. */
-export const internalCode = 'internal';
+const internalCode = 'internal';
 
 /** An error as a report tells it. Where its place is not known, it is that of the function it names. */
 export function diagnose(error: unknown, request: string, loaded?: LoadedSpec): Diagnostic {

@@ -77,8 +77,8 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .choices(['default', 'direct', 'reference'])
         .default('default'),
     )
-    .option('--keep-going', 'go on after the first violation, until every property is settled', false)
-    .option('--paranoid', "hold every answer of the engine against the spec's functions", false)
+    .option('--keep-going', 'go on after the first violation, until every property is settled')
+    .option('--paranoid', "hold every answer of the engine against the spec's functions")
     .optionsGroup('Limits (a search that one of them ends is inconclusive):')
     .option('--max-states <n>', 'distinct states, such as 500k or 50M', countArgument)
     .option('--max-depth <n>', 'steps from an initial state', countArgument)
@@ -95,12 +95,12 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .choices(['auto', 'full', 'diff', 'none'])
         .default('auto'),
     )
-    .option('--ascii', 'draw with ASCII characters only', false)
+    .option('--ascii', 'draw with ASCII characters only')
     .option('--width <n>', 'columns (default: those of the terminal)', widthArgument)
     .option('--color', 'colour even where it is not a terminal')
     .option('--no-color', 'do not colour')
-    .option('--stats', 'show what the engine learned: why a spec is fast, or slow', false)
-    .option('-q, --quiet', 'no progress, no warnings', false)
+    .option('--stats', 'show what the engine learned: why a spec is fast, or slow')
+    .option('-q, --quiet', 'no progress, no warnings')
     .helpOption('-h, --help', 'print this')
     .addHelpText(
       'after',
@@ -112,7 +112,8 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     const limits = Object.fromEntries(
       Object.entries({ maxStates, maxDepth, maxTime, maxMemory }).filter(([, value]) => value !== undefined),
     );
-    finish(await checkSpecs(specs, { ...rest, reporters: reporter, limits }, ['unturned', ...words]));
+    const off = { keepGoing: false, paranoid: false, ascii: false, stats: false, quiet: false };
+    finish(await checkSpecs(specs, { ...off, ...rest, reporters: reporter, limits }, ['unturned', ...words]));
   });
 
   program

@@ -2,13 +2,21 @@ import { overallVerdict } from '../property/verdict.ts';
 import { columnsOf, fill } from './columns.ts';
 import { countOf, formatDuration } from './figures.ts';
 import type { Page } from './page.ts';
-import type { Result, SystemResult } from './result.ts';
+import type { Diagnostic, Result, SystemResult } from './result.ts';
 import type { Style } from './style.ts';
 
 /** Every system of a run in a few words, and the totals. */
 export function describeSummary(result: Result, page: Page): readonly string[] {
-  const items = result.systems.map((system) => summarise(system, page));
-  return [...fill(items, '   ', page.width - 1).map((line) => ` ${line}`), describeTotal(result, page)];
+  const items = [
+    ...result.systems.map((system) => summarise(system, page)),
+    ...unchecked(result).map(({ spec, code }) => `${page.paint('bad', page.glyphs.no)} ${spec} ${code}`),
+  ];
+  return [...fill(items, '   ', page.width - 1).map((line) => ` ${line}`), ...describeTotal(result, page)];
+}
+
+/** The specs that could not be checked, each by what is wrong with it. */
+function unchecked({ diagnostics }: Result): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
 function verdictOf({ properties, stats }: SystemResult): ReturnType<typeof overallVerdict> {
@@ -43,26 +51,32 @@ const banners: { readonly [K in Result['status']]: readonly [style: Style, word:
   error: ['bad', 'ERROR'],
 };
 
-function describeTotal({ systems, status, elapsedMs }: Result, { glyphs, paint, width }: Page): string {
+function describeTotal(result: Result, { glyphs, paint, width }: Page): readonly string[] {
+  const { systems, status, elapsedMs } = result;
   const [style, word] = banners[status];
+  const errors = unchecked(result).length;
+  const specs = systems.length + errors;
   const properties = systems.flatMap((system) => system.properties);
   const violated = properties.filter((property) => property.status === 'violated').length;
   const unsettled = properties.filter((property) => property.status === 'not-refuted').length;
   const failing = systems.filter((system) => verdictOf(system) === 'violated').length;
-  const counts =
+  const verdicts =
     failing > 0
       ? [
-          `${failing} of ${countOf(systems.length, 'spec')}`,
+          `${failing} of ${countOf(specs, 'spec')}`,
           `${violated} of ${countOf(properties.length, 'property', 'properties')} violated`,
         ]
       : unsettled > 0
         ? [
-            countOf(systems.length, 'spec'),
+            countOf(specs, 'spec'),
             `${unsettled} of ${countOf(properties.length, 'property', 'properties')} not settled`,
           ]
-        : [countOf(systems.length, 'spec'), countOf(properties.length, 'property holds', 'properties hold')];
-  const line = ` ${paint(style, word)}   ${counts.join(glyphs.separator)}`;
+        : [countOf(specs, 'spec'), countOf(properties.length, 'property holds', 'properties hold')];
+  const counts = errors === 0 ? verdicts : [`${errors} of ${countOf(specs, 'spec')} not checked`, ...verdicts.slice(1)];
+  const indent = word.length + 4;
+  const [first = '', ...rest] = fill(counts, glyphs.separator, width - indent);
   const time = formatDuration(elapsedMs);
-  const space = width - columnsOf(line) - columnsOf(time);
-  return space < 3 ? line : line + ' '.repeat(space) + paint('dim', time);
+  const space = width - indent - columnsOf(first) - columnsOf(time);
+  const end = space < 3 ? '' : ' '.repeat(space) + paint('dim', time);
+  return [` ${paint(style, word)}   ${first}${end}`, ...rest.map((line) => ' '.repeat(indent) + line)];
 }

@@ -270,8 +270,8 @@ export default spec({ name: 'bare', initial: () => 0, actions: () => ({ stay: { 
                     state space may be infinite
        next         a higher --max-states, or a bound on it in the guards of the spec
 
-       ✓ counter 4 states   ? endless 50 states
-       ERROR   2 specs · 1 of 4 properties not settled   <time>
+       ✓ counter 4 states   ? endless 50 states   ✗ broken.ts S102
+       ERROR   1 of 3 specs not checked · 1 of 4 properties not settled   <time>
       "
     `);
     expect(stderr).toMatchInlineSnapshot(`

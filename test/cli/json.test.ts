@@ -28,7 +28,7 @@ test('the record has everything, and nothing else', () => {
     tool: { ...result.tool, version: '', node: '' },
     startedAt: '',
     elapsedMs: 0,
-    systems: [{ ...result.systems[0], stats }],
+    systems: [{ ...result.systems[0], stats, learned: {} }],
   }).toMatchInlineSnapshot(`
     {
       "$schema": "urn:unturned:result:1",
@@ -60,6 +60,7 @@ test('the record has everything, and nothing else', () => {
           ],
           "description": "counts to a limit",
           "file": "counter.ts",
+          "learned": {},
           "name": "counter",
           "parameters": {
             "limit": 3,

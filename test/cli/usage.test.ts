@@ -55,7 +55,9 @@ test('unturned check --help names every option', () => {
                             meaning of a spec (choices: "default", "direct",
                             "reference", default: "default")
       --keep-going          go on after the first violation, until every property is
-                            settled (default: false)
+                            settled
+      --paranoid            hold every answer of the engine against the spec's
+                            functions
 
     Limits (a search that one of them ends is inconclusive):
       --max-states <n>      distinct states, such as 500k or 50M
@@ -70,11 +72,13 @@ test('unturned check --help names every option', () => {
       --detail <level>      of runs: auto shortens long ones, full adds states, diff
                             has every step (choices: "auto", "full", "diff", "none",
                             default: "auto")
-      --ascii               draw with ASCII characters only (default: false)
+      --ascii               draw with ASCII characters only
       --width <n>           columns (default: those of the terminal)
       --color               colour even where it is not a terminal
       --no-color            do not colour
-      -q, --quiet           no progress, no warnings (default: false)
+      --stats               show what the engine learned: why a spec is fast, or
+                            slow
+      -q, --quiet           no progress, no warnings
       -h, --help            print this
 
     Exit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,
