@@ -1,8 +1,5 @@
 import { GrowableUint32 } from './growable.ts';
 
-/** A component value does not fit its field any more: the states must be packed anew. */
-export class FieldOverflow extends Error {}
-
 /**
  * How the component values of a state become two 32-bit words, and back, exactly. Each component has a field of bits in
  * one of a few words; two words are the key of the state; more are folded into two by numbering the pairs that occur

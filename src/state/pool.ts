@@ -211,7 +211,7 @@ function answerTo(question: Question, value: unknown): unknown {
 }
 
 /** What operations make of a value; the value itself is not changed. */
-export function afterOperations(operations: readonly Operation[], value: unknown): Value {
+function afterOperations(operations: readonly Operation[], value: unknown): Value {
   let result = value;
   for (const operation of operations) result = afterOperation(operation, result);
   return result as Value;
