@@ -6,6 +6,8 @@ import { bundledSpecs } from './bundled.ts';
 import { shownPath } from './files.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
 
+const kindColumns = 12;
+
 /** How a list is written. */
 export interface ListOptions {
   /** Columns. */
@@ -77,17 +79,17 @@ export async function listSpec(request: string, { width, paint }: ListOptions): 
     .join('\n\n')}\n`;
 }
 
-const kindColumns = 12;
-
 function heading<S>(
   { name, description, source }: Configuration<S>,
   { file }: LoadedSpec,
   width: number,
   paint: Paint,
 ): string[] {
-  const title = ` ${paint('strong', name)}${description === undefined ? '' : `   ${description}`}`;
+  const margin = columnsOf(name) + 4;
+  const [first = '', ...rest] = wrap(description ?? '', width - margin);
+  const title = [` ${paint('strong', name)}   ${first}`.trimEnd(), ...rest.map((line) => ' '.repeat(margin) + line)];
   const citation = source === undefined ? [] : wrap(source, width - 1).map((line) => ` ${line}`);
-  return [title, ` ${paint('dim', shownPath(file))}`, ...citation];
+  return [...title, ` ${paint('dim', shownPath(file))}`, ...citation];
 }
 
 function section(
