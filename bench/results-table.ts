@@ -1,0 +1,81 @@
+import { type Manifest, type ManifestEntry, parametersText, recordName } from './manifest.ts';
+import type { ResultRecord } from './record.ts';
+
+/** A configuration with what was found out about it. */
+interface Row {
+  readonly entry: ManifestEntry;
+  readonly record: ResultRecord;
+}
+
+/** The Markdown of results/README.md: a table for each spec. */
+export function resultsTable(rows: readonly Row[], { sources }: Manifest): string {
+  const specs = [...new Set(rows.map(({ entry }) => entry.spec))];
+  return [
+    '# Results',
+    '',
+    'What the bundled specs come to: every reachable state of each configuration was explored, whatever was violated on the',
+    'way (`--keep-going`). `npm run results` makes this page and the records beside it again, and fails if a count differs from',
+    '[specs/manifest.json](../specs/manifest.json), which names a second source for each.',
+    '',
+    '✓ holds · ✗ violated, with the steps of the shortest run that breaks it · ◇ reached, with the steps of the shortest run there.',
+    '"No successor" counts the states in which a run ends, and of these the ones that are no proper end.',
+    '',
+    ...specs.flatMap((spec) => [
+      ...specTable(
+        spec,
+        rows.filter(({ entry }) => entry.spec === spec),
+      ),
+      '',
+    ]),
+    '## Second sources',
+    '',
+    ...Object.entries(sources).map(([name, text]) => `- **${name}**: ${text}.`),
+    '',
+  ].join('\n');
+}
+
+function specTable(spec: string, rows: readonly Row[]): string[] {
+  const names = rows[0]?.record.properties.map(({ name }) => name) ?? [];
+  const header = [
+    'configuration',
+    ...names,
+    'distinct states',
+    'transitions',
+    'depth',
+    'no successor',
+    'second source',
+  ];
+  return [
+    `## [${spec.split('/').at(-1)}](../specs/${spec}.ts)`,
+    '',
+    line(header),
+    line(header.map((_, i) => (i > names.length && i < header.length - 1 ? '--:' : '---'))),
+    ...rows.map(({ entry, record }) =>
+      line([
+        `[${parametersText(entry)}](${encodeURI(recordName(entry))})`,
+        ...record.properties.map(({ status, steps }) => mark(status, steps)),
+        count(record.states),
+        count(record.transitions),
+        count(record.depth),
+        record.deadlocked === 0
+          ? count(record.terminal)
+          : `${count(record.terminal)}, ${count(record.deadlocked)} deadlocked`,
+        entry.sources.join(', '),
+      ]),
+    ),
+  ];
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function mark(status: string, steps: number | undefined): string {
+  if (status === 'reached') return `◇ ${steps}`;
+  if (status === 'violated') return steps === undefined ? '✗' : `✗ ${steps}`;
+  return status === 'holds' ? '✓' : '?';
+}
+
+function count(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
+}

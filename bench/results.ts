@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type ManifestEntry, parametersText, readManifest, recordName } from './manifest.ts';
+import { differences, makeRecord, type ResultRecord } from './record.ts';
+import { resultsTable } from './results-table.ts';
+
+const usage = `npm run results                  makes every record of results/ and its table again
+npm run results -- maekawa       only the records of this spec
+npm run results -- --check       makes the small ones again and fails if a file differs
+`;
+
+const folder = new URL('../results/', import.meta.url);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { check: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h', default: false } },
+});
+
+function textOf(record: ResultRecord): string {
+  return `${JSON.stringify(record, undefined, 2)}\n`;
+}
+
+function readText(name: string): string | undefined {
+  try {
+    return readFileSync(new URL(name, folder), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Makes one record; returns what is wrong with it. */
+async function remake(entry: ManifestEntry): Promise<string[]> {
+  const record = await makeRecord(entry);
+  const wrong = differences(record, entry);
+  const name = recordName(entry);
+  if (values.check && wrong.length === 0 && readText(name) !== textOf(record))
+    wrong.push('the file differs from what is found now; `npm run results` makes it again');
+  if (!values.check && wrong.length === 0) writeFileSync(new URL(name, folder), textOf(record));
+  const title = `${entry.spec} ${parametersText(entry)}`;
+  process.stdout.write(`${wrong.length === 0 ? 'ok  ' : 'FAIL'} ${title}\n`);
+  return wrong.map((text) => `${title}: ${text}`);
+}
+
+async function main(): Promise<number> {
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const manifest = readManifest();
+  const wrong: string[] = [];
+  for (const entry of manifest.configurations) {
+    const isAsked = positionals.length === 0 || positionals.some((name) => entry.spec.includes(name));
+    if (isAsked && (!values.check || entry.size === 'small')) wrong.push(...(await remake(entry)));
+  }
+  const records = manifest.configurations.flatMap((entry) => {
+    const text = readText(recordName(entry));
+    return text === undefined ? [] : [{ entry, record: JSON.parse(text) as ResultRecord }];
+  });
+  const table = resultsTable(records, manifest);
+  if (!values.check) writeFileSync(new URL('README.md', folder), table);
+  else if (readText('README.md') !== table) wrong.push('results/README.md differs from its records');
+  for (const text of wrong) process.stderr.write(`${text}\n`);
+  return wrong.length === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();
