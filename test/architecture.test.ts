@@ -229,7 +229,7 @@ function vagueNames(paths: readonly string[]): string[] {
       isWritten(path) &&
       path.split('/').some((part) => {
         const name = part.replace(/\..*$/, '');
-        return vague.test(name) || !(kebabCase.test(name) || part === 'README.md');
+        return vague.test(name) || !(kebabCase.test(name) || part === 'README.md' || part.endsWith('.tla'));
       }),
   );
 }
