@@ -7,6 +7,9 @@ import { type Batch, batchTarget, createBatch, type StateSpace, widenBatch } fro
 
 /** The first states are all fired twice, later ones once in so many, to catch functions that are not pure. */
 const alwaysRepeated = 100;
+
+/** In the very first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
+const manyTimes = 16;
 const repeatedEvery = 64;
 
 /**
@@ -68,6 +71,7 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
         const start = batch.length;
         for (const { action, state } of successors(configuration, states[next] as S)) append(next, action.index, state);
         if (next < alwaysRepeated || next % repeatedEvery === 0) repeat(next, start);
+        if (next < manyTimes) for (let i = 0; i < 8; i++) repeat(next, start);
         next++;
       }
       return { batch, next };

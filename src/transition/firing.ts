@@ -4,32 +4,12 @@ import type { Slot } from '../state/layout.ts';
 import type { Store } from '../state/store.ts';
 import type { VisitedSet } from '../state/visited.ts';
 import { type Behaviour, type Effect, learn, referenceRows, stateOf } from './behaviour.ts';
-import { type Batch, batchTarget, createBatch, widenBatch } from './state-space.ts';
+import type { Collected } from './collected.ts';
 import { changesOf, TransitionTable } from './table.ts';
 import { branchOf, type Node } from './tree.ts';
 
 /** An action gave up its tree while a state was being expanded: the state must be expanded anew. */
 export class BecameDirect extends Error {}
-
-/** Transitions whose targets are still keys: `keys` holds the two words of each. */
-export class Collected {
-  batch: Batch = createBatch(2 * batchTarget);
-  keys: Int32Array = new Int32Array(4 * batchTarget);
-
-  /** Makes room for one more transition and returns its place. */
-  append(source: number, action: number): number {
-    if (this.batch.length === this.batch.source.length) {
-      this.batch = widenBatch(this.batch);
-      const keys = new Int32Array(2 * this.keys.length);
-      keys.set(this.keys);
-      this.keys = keys;
-    }
-    const i = this.batch.length++;
-    this.batch.source[i] = source;
-    this.batch.action[i] = action;
-    return i;
-  }
-}
 
 /**
  * Fires all actions of one state after the other. For each component the row of its value says what the actions at home

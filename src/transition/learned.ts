@@ -14,8 +14,9 @@ import {
   rowsByTree,
   stateOf,
 } from './behaviour.ts';
+import { Collected } from './collected.ts';
 import { differenceOf, notDeterministic } from './determinism.ts';
-import { BecameDirect, Collected, Firing } from './firing.ts';
+import { BecameDirect, Firing } from './firing.ts';
 import { Judgement } from './judgement.ts';
 import { partition, singletons } from './partition.ts';
 import type { Patience } from './patience.ts';
@@ -38,6 +39,9 @@ export interface LearnedOptions {
 const firstPartition = 300;
 const partitionGrowth = 10;
 const sampleSize = 5000;
+
+/** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
+const manyTimes = 16;
 
 /** What a search keeps of a state beside the visited set. */
 const parentLinkBytes = 4;
@@ -275,17 +279,16 @@ class LearnedSpace<S> implements StateSpace<S> {
       for (let i = start; i < batch.length; i++)
         if (batch.action[i] === action.index)
           fired.push(this.#store.rowOfKey(keys[2 * i] as number, keys[2 * i + 1] as number));
-      this.#compare(action, row, fired);
+      this.#compare(action, row, fired, number < manyTimes);
     }
   }
 
   /** @throws SpecError S104, or Misobserved, if the reference has other successors of a row by an action */
-  #compare(action: Action<S>, row: Int32Array, fired: readonly Int32Array[]): void {
+  #compare(action: Action<S>, row: Int32Array, fired: readonly Int32Array[], isRepeated = false): void {
     const { layout } = this.#store;
     const expected = referenceRows(action, layout.shape, stateOf<S>(layout, row), row.length);
     const difference = differenceOf(layout, fired, expected);
-    if (difference === undefined) return;
-    requireRepeatable(action, layout, stateOf<S>(layout, row), expected);
-    throw new Misobserved(`${action.label}: ${difference}`);
+    if (difference !== undefined || isRepeated) requireRepeatable(action, layout, stateOf<S>(layout, row), expected);
+    if (difference !== undefined) throw new Misobserved(`${action.label}: ${difference}`);
   }
 }
