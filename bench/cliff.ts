@@ -80,7 +80,9 @@ function row(subject: Subject, measured: Measured): string[] {
 }
 
 function judgement(measured: Measured): string {
-  const counts = [...measured.values()].flat().map(({ states, transitions, depth }) => `${states} ${transitions} ${depth}`);
+  const counts = [...measured.values()]
+    .flat()
+    .map(({ states, transitions, depth }) => `${states} ${transitions} ${depth}`);
   if (new Set(counts).size > 1) return `void, counts differ: ${[...new Set(counts)].join(', ')}`;
   const slower = medianOf(measured, 'default', 'ms') / medianOf(measured, 'reference', 'ms');
   if (slower > bar) return 'SLOWER THAN THE REFERENCE';

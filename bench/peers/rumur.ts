@@ -4,7 +4,17 @@ import { type Checker, countsIn } from './checker.ts';
 import { modelFile, run, version } from './shell.ts';
 
 /** The flags of rumur-run; unpacked states, which are larger and faster. */
-const forRumur = ['--quiet', '--pointer-bits', '48', '--threads', '1', '--deadlock-detection', 'off', '--pack-state', 'off'];
+const forRumur = [
+  '--quiet',
+  '--pointer-bits',
+  '48',
+  '--threads',
+  '1',
+  '--deadlock-detection',
+  'off',
+  '--pack-state',
+  'off',
+];
 const forCompiler = ['-w', '-std=c11', '-O3', '-march=native', '-mtune=native', '-flto', '-fwhole-program', '-mcx16'];
 
 /** Rumur on one thread. It searches breadth first. */
@@ -21,6 +31,7 @@ export const rumur: readonly Checker[] = [
       run(['gcc', ...forCompiler, '-o', 'verifier', 'model.c', '-lpthread', '-latomic'], folder);
       return ['./verifier'];
     },
-    counts: (output) => countsIn(output, /(\d+) states, \d+ rules fired in [^\n]*\s*$/, /(\d+) rules fired in [^\n]*\s*$/, 0),
+    counts: (output) =>
+      countsIn(output, /(\d+) states, \d+ rules fired in [^\n]*\s*$/, /(\d+) rules fired in [^\n]*\s*$/, 0),
   },
 ];

@@ -24,6 +24,12 @@ export const tlc: readonly Checker[] = [
       const flags = ['-workers', '1', '-deadlock', '-checkpoint', '0', '-cleanup', '-noGenerateSpecTE'];
       return [...java, 'tlc2.TLC', ...flags, '-config', `${module}.cfg`, `${module}.tla`];
     },
-    counts: (output) => countsIn(output, /([\d,]+) distinct states found, 0 states left/, /([\d,]+) states generated, [^\n]* 0 states left/, 1),
+    counts: (output) =>
+      countsIn(
+        output,
+        /([\d,]+) distinct states found, 0 states left/,
+        /([\d,]+) states generated, [^\n]* 0 states left/,
+        1,
+      ),
   },
 ];
