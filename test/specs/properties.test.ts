@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import changRoberts from '../../specs/election/chang-roberts.ts';
+import maekawa from '../../specs/mutual-exclusion/maekawa.ts';
+import { configure, explainFinding } from '../../src/index.ts';
+import { judgeProperty } from '../../src/property/verdict.ts';
+import { successors } from '../../src/reference/successors.ts';
+import { explore } from '../support/account.ts';
+import { loadBundled } from './bundled.ts';
+
+const bundled = await loadBundled();
+
+/** What is known to be wrong with an algorithm as it was published. */
+const knownFaults: Readonly<Record<string, readonly string[]>> = {
+  'mutual-exclusion/maekawa': ['deadlockFree'],
+};
+
+/** The properties that are violated with these parameters. */
+function violated(
+  spec: (typeof bundled)[number]['spec'],
+  parameters: Readonly<Record<string, boolean>> = {},
+): string[] {
+  const configuration = configure(spec, parameters);
+  const exploration = explore(configuration, {});
+  return configuration.properties
+    .filter((property) => judgeProperty(property, exploration) === 'violated')
+    .map(({ name }) => name);
+}
+
+describe.each(bundled)('$path', ({ path, spec, domains, bugs }) => {
+  test('holds, but for its known faults', () => {
+    expect(violated(spec)).toEqual(knownFaults[path] ?? []);
+  });
+
+  test.each(bugs)('without $parameter, $caughtBy catch it', ({ parameter, caughtBy }) => {
+    const found = violated(spec, { [parameter]: false });
+    expect(caughtBy.filter((name) => !found.includes(name))).toEqual([]);
+    expect(caughtBy.filter((name) => (knownFaults[path] ?? []).includes(name))).toEqual([]);
+  });
+
+  test('has two planted bugs or more, a source, and describes all it has', () => {
+    expect(bugs.length).toBeGreaterThanOrEqual(2);
+    expect(bugs.filter(({ caughtBy }) => caughtBy.length === 0)).toEqual([]);
+    expect(spec.definition.source).toMatch(/\b(19|20)\d\d\b/);
+    const { properties, description = '' } = configure(spec);
+    const texts = [
+      description,
+      ...[...domains.map(([, domain]) => domain), ...properties].map((one) => one.description),
+    ];
+    expect(texts.filter((text) => text === undefined || text === '')).toEqual([]);
+  });
+
+  test('has kinds of property that can be violated, and some that must be reached', () => {
+    const kinds = new Set(configure(spec).properties.map(({ kind }) => kind));
+    expect([...kinds]).toEqual(expect.arrayContaining(['invariant', 'deadlock', 'reachable']));
+  });
+});
+
+describe('maekawa', () => {
+  const configuration = configure(maekawa);
+
+  test('the shortest way into the deadlock is as long as the reference says', () => {
+    const lengths = ['default', 'direct', 'reference'] as const;
+    expect(
+      lengths.map((engine) => explore(configuration, { engine }).findings.get('deadlockFree')?.states.length),
+    ).toEqual([13, 13, 13]);
+  });
+
+  test('of three ends one is proper, and in the others all wait in a ring', () => {
+    const { statistics, deadlocked, findings } = explore(configuration, {});
+    expect({ terminal: statistics.terminal, deadlocked }).toEqual({ terminal: 3, deadlocked: 2 });
+    const finding = findings.get('deadlockFree');
+    const { trace, message } = explainFinding(configuration, finding as NonNullable<typeof finding>, {
+      shortest: true,
+    });
+    expect(message).toBe('p0 waits for p1, p1 for p2 and p2 for p0');
+    expect(trace.deadlock?.waitsFor).toEqual([
+      { from: 'p0', to: 'p1', reason: 'the vote of p1' },
+      { from: 'p1', to: 'p2', reason: 'the vote of p2' },
+      { from: 'p2', to: 'p0', reason: 'the vote of p0' },
+    ]);
+  });
+
+  test.each([2, 3, 4, 5, 6, 7, 8, 9])(
+    'of %i processes, every quorum contains its owner and meets every other',
+    (count) => {
+      const quorums = quorumsOf(count);
+      expect(quorums.filter((quorum, id) => !quorum.includes(id))).toEqual([]);
+      for (const quorum of quorums)
+        expect(quorums.filter((other) => !other.some((j) => quorum.includes(j)))).toEqual([]);
+    },
+  );
+
+  test('the quorums of three and four processes are those of the rules', () => {
+    expect(quorumsOf(3)).toEqual([
+      [0, 1],
+      [1, 2],
+      [0, 2],
+    ]);
+    expect(quorumsOf(4)).toEqual([
+      [0, 1, 2],
+      [0, 1, 3],
+      [0, 2, 3],
+      [1, 2, 3],
+    ]);
+  });
+
+  /** Whom each process asks. */
+  function quorumsOf(count: number): number[][] {
+    const { initial, actions } = configure(maekawa, { processes: count });
+    const start = initial(() => {
+      throw new Error('there is nothing to choose');
+    });
+    const requests = actions.filter(({ name }) => name === 'request');
+    return [...successors({ actions: requests }, start)].map(({ state }, id) =>
+      [...(state.channels[id] ?? []).keys()].filter((j) => (state.channels[id]?.[j]?.length ?? 0) > 0),
+    );
+  }
+});
+
+test.each([2, 3, 4, 5, 6, 7])(
+  'chang-roberts on a ring of %i ends in one state, in which all know the largest',
+  (count) => {
+    const configuration = configure(changRoberts, { processes: count });
+    const { statistics, findings } = explore(configuration, { properties: ['rightLeader', 'deadlockFree'] });
+    expect({ terminal: statistics.terminal, settled: [...findings.keys()] }).toEqual({ terminal: 1, settled: [] });
+  },
+);
