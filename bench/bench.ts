@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util';
 import { cliff } from './cliff.ts';
+import { matrix } from './matrix.ts';
 import { peers } from './peers.ts';
+import { random } from './random.ts';
+import { stages } from './stages.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     runs: { type: 'string' },
+    specs: { type: 'string' },
+    minutes: { type: 'string' },
+    seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     large: { type: 'boolean', default: false },
+    fewer: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
   },
@@ -15,10 +22,26 @@ const { values, positionals } = parseArgs({
 const runs = Number(values.runs ?? 5);
 
 switch (positionals[0]) {
+  case undefined:
+    await matrix({ runs, quick: values.quick, fewer: values.fewer });
+    break;
   case 'cliff':
     await cliff({ runs, large: values.large, profile: values.profile, ...(values.only && { only: values.only }) });
     break;
   case 'peers':
     await peers({ runs, quick: values.quick });
     break;
+  case 'random':
+    random({
+      specs: Number(values.specs ?? (values.minutes === undefined ? 1000 : Number.POSITIVE_INFINITY)),
+      minutes: Number(values.minutes ?? Number.POSITIVE_INFINITY),
+      seed: Number(values.seed),
+    });
+    break;
+  case 'stages':
+    stages({ runs });
+    break;
+  default:
+    console.error(`There is no benchmark "${positionals[0]}"; there are cliff, peers, random and stages.`);
+    process.exitCode = 2;
 }

@@ -41,7 +41,7 @@ function measure({ spec, params, engine }: Job): Measurement {
     rssBefore,
     rssAfter: process.memoryUsage.rss(),
     rssPeak: 1024 * process.resourceUsage().maxRSS,
-    ...(learned && { userCalls: learned.userCalls, visitedBytes: learned.bytesPerState * states }),
+    ...(learned && { userCalls: learned.userCalls, bytesPerState: learned.bytesPerState }),
     samples,
   };
 }

@@ -30,9 +30,9 @@ export interface Measurement {
   readonly rssBefore: number;
   readonly rssAfter: number;
   readonly rssPeak: number;
-  /** Calls of the spec's functions, and bytes of the visited set: only of an engine that learns. */
+  /** Calls of the spec's functions, and bytes of the visited set and the parent links: of an engine that learns. */
   readonly userCalls?: number;
-  readonly visitedBytes?: number;
+  readonly bytesPerState?: number;
   /** In the order of time, each with a few per cent more states than the one before. */
   readonly samples: readonly Sample[];
 }

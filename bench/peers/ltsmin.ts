@@ -20,8 +20,8 @@ export const ltsmin: readonly Checker[] = [
       const { processes: n = 0, requests = 1 } = params;
       const sizes = [`-DN=${n}`, `-DNN=${n * n}`, `-DK=${requests}`, '-DBREADTH'];
       writeFileSync(join(folder, 'model.pml'), run(['cpp', '-P', ...sizes, modelFile(`spin/${spec}.pml`)]));
-      run([process.env['UNTURNED_SPINS'] as string, 'model.pml'], folder);
-      return [process.env['UNTURNED_LTSMIN'] as string, '--strategy=bfs', '--state=tree', 'model.pml.spins'];
+      run([process.env.UNTURNED_SPINS as string, 'model.pml'], folder);
+      return [process.env.UNTURNED_LTSMIN as string, '--strategy=bfs', '--state=tree', 'model.pml.spins'];
     },
     counts: (output) => countsIn(output, /(\d+) states/, /(\d+) transitions/, 0),
   },

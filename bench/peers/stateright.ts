@@ -8,12 +8,12 @@ export const stateright: readonly Checker[] = [
   {
     name: 'stateright',
     available: () =>
-      process.env['UNTURNED_STATERIGHT'] === undefined
+      process.env.UNTURNED_STATERIGHT === undefined
         ? { missing: 'stateright is not here: set UNTURNED_STATERIGHT to a program with the models' }
-        : { version: process.env['UNTURNED_STATERIGHT'] },
+        : { version: process.env.UNTURNED_STATERIGHT },
     prepare: ({ spec, params }) => {
       const { processes, requests = 1 } = params;
-      return [process.env['UNTURNED_STATERIGHT'] as string, spec, String(processes), String(requests)];
+      return [process.env.UNTURNED_STATERIGHT as string, spec, String(processes), String(requests)];
     },
     counts: (output) => countsIn(output, /Done\. states=\d+, unique=(\d+)/, /Done\. states=(\d+)/, 1),
   },

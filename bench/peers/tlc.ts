@@ -10,7 +10,7 @@ export const tlc: readonly Checker[] = [
   {
     name: 'tlc',
     available: () => {
-      if (process.env['UNTURNED_TLC_JAR'] === undefined)
+      if (process.env.UNTURNED_TLC_JAR === undefined)
         return { missing: 'tlc is not here: set UNTURNED_TLC_JAR to tla2tools.jar' };
       return version(['java', '--version'], 'tlc', 'it needs java');
     },
@@ -20,7 +20,7 @@ export const tlc: readonly Checker[] = [
       const { processes, requests = 1 } = params;
       const lines = ['SPECIFICATION Spec', `CONSTANT N = ${processes}`, `CONSTANT K = ${requests}`, 'INVARIANT Mutex'];
       writeFileSync(join(folder, `${module}.cfg`), lines.join('\n'));
-      const java = ['java', '-Xmx8g', '-XX:+UseParallelGC', '-cp', process.env['UNTURNED_TLC_JAR'] as string];
+      const java = ['java', '-Xmx8g', '-XX:+UseParallelGC', '-cp', process.env.UNTURNED_TLC_JAR as string];
       const flags = ['-workers', '1', '-deadlock', '-checkpoint', '0', '-cleanup', '-noGenerateSpecTE'];
       return [...java, 'tlc2.TLC', ...flags, '-config', `${module}.cfg`, `${module}.tla`];
     },
