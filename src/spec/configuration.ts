@@ -89,7 +89,7 @@ export function configure<S, Q>(
     reachable,
     deadlockFree,
   };
-  const actions = call('actions', () => definition.actions({ params }));
+  const actions = call('actions', () => definition.actions({ params, action: (definition) => definition }));
   const properties = call('properties', () => definition.properties?.(context) ?? {}) as Record<string, Property<S>>;
   requireRecord('actions', actions, location);
   requireRecord('properties', properties, location);

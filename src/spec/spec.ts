@@ -68,8 +68,8 @@ export interface SpecDefinition<P, S, A, Q> extends Presentation<S, P> {
 /** What the `actions` function of a spec is given. */
 export interface ActionsContext<S, P> {
   readonly params: ParameterValues<P>;
-  /** Never set: it lets the type of the state be known where actions are written. */
-  readonly stateType?: S;
+  /** Returns the action as it is. Around an action it makes the types of its arguments known; without it they are `any`. */
+  readonly action: <const A extends Argument>(definition: ActionDefinition<S, P, A>) => ActionDefinition<S, P, A>;
 }
 
 const brand: unique symbol = Symbol.for('unturned.Spec');
