@@ -4,7 +4,7 @@ import { plot, type Series } from './plot.ts';
 
 /** How many states each configuration has. */
 export function sizesPlot(rows: readonly Row[]): string {
-  const names = rows.map(({ params }) => Object.values(params).join(', '));
+  const names = rows.map(({ params }) => Object.values(params).join(','));
   const series = bySpec(rows, (row) => ({ x: rows.indexOf(row), y: row.states }));
   const x = { title: 'configuration: values of the parameters', isLogarithmic: false, names };
   return plot('Distinct states of each configuration', x, { title: 'distinct states', isLogarithmic: true }, series);

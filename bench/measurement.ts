@@ -4,6 +4,8 @@ import type { Subject } from './subjects.ts';
 /** One exhaustive search to be measured, in a process of its own. */
 export interface Job extends Subject {
   readonly engine: NonNullable<CheckOptions['engine']>;
+  /** The properties to judge; all unless told. */
+  readonly properties?: readonly string[];
 }
 
 /** A search at some moment. */
