@@ -15,7 +15,7 @@ export interface Axis {
 
 const width = 860;
 const height = 460;
-const margin = { left: 80, right: 200, top: 40, bottom: 70 };
+const margin = { left: 80, right: 200, top: 64, bottom: 70 };
 /** Told apart without colour vision: Okabe and Ito, 2008. */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7'];
 
@@ -47,7 +47,7 @@ export function plot(title: string, x: Axis, y: Axis, series: readonly Series[])
       text(margin.left - 8, at + 4, name, 'text-anchor="end"'),
     ]),
     text((margin.left + right) / 2, height - 24, x.title, 'text-anchor="middle"'),
-    text(18, margin.top - 14, y.title, ''),
+    text(18, margin.top - 16, y.title, ''),
     ...series.flatMap(({ name, points }, i) => {
       const colour = colours[i % colours.length] as string;
       const places = points.map((point) => ({ ...point, x: across.place(point.x), y: up.place(point.y) }));
