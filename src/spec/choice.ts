@@ -31,8 +31,8 @@ export function* outcomes<T>(run: (choose: Choose) => T): Generator<Outcome<T>> 
       return list[pick] as (typeof list)[number];
     });
     yield { picks, result };
-    while (picks.length > 0 && (picks.at(-1) as number) + 1 === sizes[picks.length - 1]) picks.pop();
-    if (picks.length === 0) return;
-    prefix = picks.with(-1, (picks.at(-1) as number) + 1);
+    const last = picks.findLastIndex((pick, i) => pick + 1 < (sizes[i] as number));
+    if (last === -1) return;
+    prefix = [...picks.slice(0, last), (picks[last] as number) + 1];
   }
 }

@@ -106,7 +106,7 @@ export function configure<S, Q>(
     },
     actions: Object.entries(actions)
       .flatMap(([action, one]) =>
-        bindAction(action, one as ActionDefinition<S, never, Argument>, params, call, location),
+        bindAction(action, one as ActionDefinition<S, never, Argument>, { params, call, location, network }),
       )
       .map((action, index) => ({ ...action, index })),
     properties: Object.entries(properties).map(([property, one]) => bindProperty(property, one, call)),
@@ -118,12 +118,18 @@ export function configure<S, Q>(
 
 type Call = <T>(where: string, run: () => T) => T;
 
+/** What all actions of a configuration have in common. */
+interface Binding<S> {
+  readonly params: unknown;
+  readonly call: Call;
+  readonly location: SourceLocation | undefined;
+  readonly network: NetworkLayout<S> | undefined;
+}
+
 function bindAction<S>(
   name: string,
   definition: ActionDefinition<S, never, Argument>,
-  params: unknown,
-  call: Call,
-  location: SourceLocation | undefined,
+  { params, call, location, network }: Binding<S>,
 ): Omit<Action<S>, 'index'>[] {
   const { guard, effect, process } = definition;
   if (typeof effect !== 'function')
@@ -134,8 +140,8 @@ function bindAction<S>(
   return instances.map((arg) => {
     const args: readonly Scalar[] = arg === undefined ? [] : Array.isArray(arg) ? arg : [arg as Scalar];
     const receives =
-      name === 'receive' && args.length === 2 ? { to: Number(args[0]), from: Number(args[1]) } : undefined;
-    const label = receives ? `${name}(${receives.to} <- ${receives.from})` : args.length ? `${name}(${args})` : name;
+      network !== undefined && name === 'receive' ? { to: Number(args[0]), from: Number(args[1]) } : undefined;
+    const label = receives ? `${name}(${receives.to} <- ${receives.from})` : labelOf(name, args);
     const conditions = guards.map(([text, holds]) => ({
       text,
       holds: (state: S): boolean =>
@@ -148,7 +154,7 @@ function bindAction<S>(
       name,
       args,
       label,
-      ...(process !== undefined && { process: process(arg as Argument) }),
+      ...(process !== undefined && { process: call(`process of ${label}`, () => process(arg as Argument)) }),
       ...(receives && { receives }),
       conditions,
       enabled: (state: S) => conditions.every((condition) => condition.holds(state)),
@@ -157,6 +163,13 @@ function bindAction<S>(
       settle: (step: () => S) => settle(`effect of ${label}`, call(`effect of ${label}`, step), location),
     };
   });
+}
+
+/** Strings stand as they are where that cannot be mistaken for another argument. */
+function labelOf(name: string, args: readonly Scalar[]): string {
+  if (args.length === 0) return name;
+  const isPlain = (arg: Scalar): boolean => typeof arg !== 'string' || /^(?!(null|true|false)$)[a-z_]\w*$/i.test(arg);
+  return `${name}(${args.map((arg) => (isPlain(arg) ? String(arg) : JSON.stringify(arg)))})`;
 }
 
 function bindProperty<S>(name: string, property: Property<S>, call: Call): NamedProperty<S> {
