@@ -6,6 +6,11 @@ export interface ComponentChange {
   readonly operation: number;
 }
 
+/** How many component values have been met, over all components that share it. */
+export interface Growth {
+  count: number;
+}
+
 /**
  * Slots that belong together, and every combination of their values that was met, each under a small integer.
  * Cost per combination: four bytes a slot, eight or so in the index, and four per operation done to it.
@@ -21,11 +26,14 @@ export class Component {
   #index: Int32Array = new Int32Array(64);
   readonly #operations: (readonly ComponentChange[])[] = [];
   readonly #operationIds = new Map<string, number>();
-  /** By operation and component value: the resulting component value + 1. */
-  readonly #results: Int32Array[] = [];
+  /** By operation, then by component value: the resulting component value + 1, or 0 if it was not worked out yet. */
+  readonly results: Int32Array[] = [];
   readonly #scratch: Int32Array;
+  readonly #growth: Growth;
 
-  constructor(slots: readonly number[], pools: readonly Pool[]) {
+  /** `growth` is told of every value that is met for the first time. */
+  constructor(slots: readonly number[], pools: readonly Pool[], growth: Growth = { count: 0 }) {
+    this.#growth = growth;
     this.slots = slots;
     this.#pools = pools;
     this.#width = slots.length;
@@ -62,14 +70,14 @@ export class Component {
     if (id === undefined) {
       id = this.#operations.push(changes) - 1;
       this.#operationIds.set(text, id);
-      this.#results.push(new Int32Array(16));
+      this.results.push(new Int32Array(16));
     }
     return id;
   }
 
   /** The component value that an operation makes of another. Cost: a table look-up, but for the first time. */
   apply(operation: number, value: number): number {
-    const results = this.#results[operation] as Int32Array;
+    const results = this.results[operation] as Int32Array;
     const known = value < results.length ? (results[value] as number) : 0;
     return known > 0 ? known - 1 : this.#findResult(operation, value);
   }
@@ -83,12 +91,12 @@ export class Component {
       scratch[change.position] = pool.apply(change.operation, scratch[change.position] as number);
     }
     const result = this.#internScratch();
-    let results = this.#results[operation] as Int32Array;
+    let results = this.results[operation] as Int32Array;
     if (value >= results.length) {
       const wide = new Int32Array(Math.max(2 * results.length, value + 1));
       wide.set(results);
       results = wide;
-      this.#results[operation] = wide;
+      this.results[operation] = wide;
     }
     results[value] = result + 1;
     return result;
@@ -115,6 +123,7 @@ export class Component {
 
   #add(): number {
     const value = this.#count++;
+    this.#growth.count++;
     if (this.#count * this.#width > this.#tuples.length) {
       const wide = new Int32Array(2 * this.#tuples.length);
       wide.set(this.#tuples);

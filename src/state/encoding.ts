@@ -1,4 +1,4 @@
-import { Component } from './component.ts';
+import { Component, type Growth } from './component.ts';
 import type { Layout, Slot } from './layout.ts';
 import { Packing } from './packing.ts';
 
@@ -17,6 +17,8 @@ export class Encoding {
   /** By slot: its position among the slots of its component. */
   readonly positionOf: Int32Array;
   packing: Packing;
+  readonly #growth: Growth = { count: 0 };
+  #growthChecked = 0;
   #words: Int32Array;
 
   constructor(layout: Layout, groups: readonly (readonly number[])[]) {
@@ -31,6 +33,7 @@ export class Encoding {
       return new Component(
         slots,
         slots.map((slot) => (layout.slots[slot] as Slot).pool),
+        this.#growth,
       );
     });
     this.packing = new Packing(groups.map(() => 1));
@@ -45,11 +48,13 @@ export class Encoding {
     return before;
   }
 
-  /** True if some component value does not fit its field. */
+  /** True if some component value does not fit its field. Cost: next to nothing, unless new ones were met since. */
   get isOverfull(): boolean {
+    if (this.#growth.count === this.#growthChecked) return false;
     const { limitOf } = this.packing;
     for (let i = 0; i < this.components.length; i++)
       if ((this.components[i] as Component).size - 1 > (limitOf[i] as number)) return true;
+    this.#growthChecked = this.#growth.count;
     return false;
   }
 

@@ -62,14 +62,33 @@ export class VisitedSet {
     const length = 2 * this.#index.length;
     this.#index = new Uint32Array(length);
     this.#numberMask = length - 1;
-    const mask = length - 1;
-    for (let number = 0; number < this.#size; number++) {
-      const hash = hashPair(this.low(number), this.high(number));
+    for (let first = 0; first < this.#size; first += 1 << chunkBits)
+      reindex(this.#chunks[first >>> chunkBits] as Int32Array, first, this.#size, this.#index);
+  }
+}
+
+/** Enters the keys of a chunk, numbered from `first` on, into an index; those of a few hundred at a time are touched first. */
+function reindex(chunk: Int32Array, first: number, size: number, index: Uint32Array): void {
+  const mask = index.length - 1;
+  const stretch = 512;
+  const hashes = new Int32Array(stretch);
+  const count = Math.min(size - first, 1 << chunkBits);
+  let sum = 0;
+  for (let start = 0; start < count; start += stretch) {
+    const end = Math.min(start + stretch, count);
+    for (let i = start; i < end; i++) {
+      const hash = hashPair(chunk[2 * i] as number, chunk[2 * i + 1] as number);
+      hashes[i - start] = hash;
+      sum ^= index[hash & mask] as number;
+    }
+    for (let i = start; i < end; i++) {
+      const hash = hashes[i - start] as number;
       let at = hash & mask;
-      while (this.#index[at] !== 0) at = (at + 1) & mask;
-      this.#index[at] = ((hash & ~this.#numberMask) | (number + 1)) >>> 0;
+      while (index[at] !== 0) at = (at + 1) & mask;
+      index[at] = ((hash & ~mask) | (first + i + 1)) >>> 0;
     }
   }
+  hashes[0] = sum;
 }
 
 /** Computes the hash of every key and reads the entry that it leads to. Cost: a cache miss each, many at once. */

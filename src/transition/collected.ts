@@ -18,4 +18,11 @@ export class Collected {
     this.batch.action[i] = action;
     return i;
   }
+
+  /** Appends a transition whose key is known. */
+  appendKey(source: number, action: number, low: number, high: number): void {
+    const i = this.append(source, action);
+    this.keys[2 * i] = low;
+    this.keys[2 * i + 1] = high;
+  }
 }

@@ -34,6 +34,8 @@ export class Firing<S> {
   readonly #row: Int32Array;
   /** By component: the bits of its word that are not its field. */
   readonly #others: Int32Array;
+  /** By component: the results of its operations. */
+  readonly #results: readonly Int32Array[][];
 
   constructor(
     store: Store,
@@ -56,6 +58,7 @@ export class Firing<S> {
     this.#vector = new Int32Array(components.length);
     this.#next = new Int32Array(components.length);
     this.#row = new Int32Array(encoding.layout.slots.length);
+    this.#results = components.map(({ results }) => results);
     this.#others = Int32Array.from(
       components,
       (_, i) => ~((packing.limitOf[i] as number) << (packing.shiftOf[i] as number)),
@@ -88,7 +91,7 @@ export class Firing<S> {
     for (const behaviour of this.#behaviours) if (behaviour.isDirect) this.#fireDirect(behaviour);
   }
 
-  /** Cost: a few look-ups for each transition, none of them far apart in memory. */
+  /** Appends what a row says. */
   #fireRow(component: number, start: number): void {
     const { code } = this.table;
     const end = start + 1 + (code[start] as number);
@@ -99,49 +102,66 @@ export class Firing<S> {
         const node = this.table.nodes[code[at + 1] as number] as Node<Effect>;
         this.#fireByTree(this.#behaviours[-1 - action] as Behaviour<S>, node);
         at += 2;
-        continue;
-      }
-      const changes = code[at + 1] as number;
-      if (isTwoWords) this.#appendTwoWords(action, component, code, at, changes);
-      else this.#appendFolded(action, component, code, at, changes);
-      at += 3 + 2 * changes;
+      } else if (isTwoWords) at = this.#appendTwoWords(component, code, at, end);
+      else at = this.#appendFolded(component, code, at);
     }
   }
 
-  #appendTwoWords(action: number, home: number, code: Int32Array, at: number, changes: number): void {
-    const { components, packing } = this.#encoding;
-    const { wordOf, shiftOf } = packing;
+  /**
+   * Appends the transitions of a row from `at` on, up to one that is a question, and returns where that is. Each sets a few
+   * fields of the two words. Cost: one look-up for each component changed.
+   */
+  #appendTwoWords(home: number, code: Int32Array, start: number, end: number): number {
+    const { wordOf, shiftOf } = this.#encoding.packing;
+    const collected = this.#collected;
     const others = this.#others;
     const vector = this.#vector;
-    let low = this.#low;
-    let high = this.#high;
-    let component = home;
-    let value = code[at + 2] as number;
-    for (let i = 0; ; i++) {
-      const field = value << (shiftOf[component] as number);
-      if (wordOf[component] === 0) low = (low & (others[component] as number)) | field;
-      else high = (high & (others[component] as number)) | field;
-      if (i === changes) break;
-      component = code[at + 3 + 2 * i] as number;
-      value = (components[component] as Component).apply(code[at + 4 + 2 * i] as number, vector[component] as number);
+    const results = this.#results;
+    const low = this.#low;
+    const high = this.#high;
+    const state = this.#state;
+    const homeShift = shiftOf[home] as number;
+    const homeOthers = others[home] as number;
+    const isHomeLow = wordOf[home] === 0;
+    let at = start;
+    while (at < end && (code[at] as number) >= 0) {
+      const changes = code[at + 1] as number;
+      const homeField = (code[at + 2] as number) << homeShift;
+      let nextLow = isHomeLow ? (low & homeOthers) | homeField : low;
+      let nextHigh = isHomeLow ? high : (high & homeOthers) | homeField;
+      const last = at + 3 + 2 * changes;
+      for (let i = at + 3; i < last; i += 2) {
+        const component = code[i] as number;
+        const known = (results[component] as Int32Array[])[code[i + 1] as number] as Int32Array;
+        const before = vector[component] as number;
+        let value = before < known.length ? (known[before] as number) - 1 : -1;
+        if (value < 0) value = this.#apply(component, code[i + 1] as number, before);
+        const field = value << (shiftOf[component] as number);
+        if (wordOf[component] === 0) nextLow = (nextLow & (others[component] as number)) | field;
+        else nextHigh = (nextHigh & (others[component] as number)) | field;
+      }
+      collected.appendKey(state, code[at] as number, nextLow, nextHigh);
+      at = last;
     }
-    const i = this.#collected.append(this.#state, action);
-    this.#collected.keys[2 * i] = low;
-    this.#collected.keys[2 * i + 1] = high;
+    return at;
   }
 
-  #appendFolded(action: number, home: number, code: Int32Array, at: number, changes: number): void {
+  #apply(component: number, operation: number, value: number): number {
+    return (this.#encoding.components[component] as Component).apply(operation, value);
+  }
+
+  /** Appends one transition of a row, whose words must be folded, and returns where the next one is. */
+  #appendFolded(home: number, code: Int32Array, at: number): number {
     const next = this.#next;
     next.set(this.#vector);
     next[home] = code[at + 2] as number;
-    for (let i = at + 3; i < at + 3 + 2 * changes; i += 2) {
+    const last = at + 3 + 2 * (code[at + 1] as number);
+    for (let i = at + 3; i < last; i += 2) {
       const component = code[i] as number;
-      next[component] = (this.#encoding.components[component] as Component).apply(
-        code[i + 1] as number,
-        this.#vector[component] as number,
-      );
+      next[component] = this.#apply(component, code[i + 1] as number, this.#vector[component] as number);
     }
-    this.#appendVector(action, next);
+    this.#appendVector(code[at] as number, next);
+    return last;
   }
 
   #appendVector(action: number, vector: Int32Array): void {
@@ -182,10 +202,7 @@ export class Firing<S> {
     next.set(this.#vector);
     for (let i = 0; i < changes.length; i += 2) {
       const component = changes[i] as number;
-      next[component] = (this.#encoding.components[component] as Component).apply(
-        changes[i + 1] as number,
-        this.#vector[component] as number,
-      );
+      next[component] = this.#apply(component, changes[i + 1] as number, this.#vector[component] as number);
     }
     this.#appendVector(action.index, next);
   }

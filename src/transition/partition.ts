@@ -1,4 +1,5 @@
 import type { Behaviour } from './behaviour.ts';
+import { forEachEffect } from './table.ts';
 import type { Node } from './tree.ts';
 
 /** Two slots belong together if more than this share of the actions that read the less read one also read the other. */
@@ -16,7 +17,7 @@ export function singletons(slots: number): number[][] {
 }
 
 /**
- * Groups the slots that the same actions read: a process with its incoming channels. Slots that never change form one
+ * Groups the slots that the same actions read, or if none has read them yet, write: a process with its incoming channels. Slots that never change form one
  * group. A slot that most processes read stays alone, so it does not tie them together; and a group that takes nearly as
  * many values as there are states is taken apart again. Whatever comes out, only speed depends on it.
  * `sample` holds the rows of the first states found; a sample taken evenly would make every group look fine.
@@ -27,7 +28,14 @@ export function partition<S>(
   sample: readonly Int32Array[],
 ): number[][] {
   const readers = Array.from({ length: slots }, () => new Set<number>());
-  for (const { action, tree } of behaviours) if (tree.root !== undefined) collect(tree.root, action.index, readers);
+  const writers = Array.from({ length: slots }, () => new Set<number>());
+  for (const { action, tree } of behaviours) {
+    if (tree.root !== undefined) collect(tree.root, action.index, readers);
+    forEachEffect(tree.root, ({ updates = [] }) => {
+      for (const { slot } of updates) writers[slot]?.add(action.index);
+    });
+  }
+  const users = readers.map((those, slot) => (those.size > 0 ? those : (writers[slot] as Set<number>)));
   const groupOf = Array.from({ length: slots }, (_, slot) => slot);
   const find = (slot: number): number => {
     let at = slot;
@@ -43,7 +51,7 @@ export function partition<S>(
   for (let a = 0; a < slots; a++) {
     for (let b = a + 1; b < slots; b++) {
       if (isConstant[a] || isConstant[b]) continue;
-      if (overlap(readers[a] as Set<number>, readers[b] as Set<number>) > affinity) groupOf[find(b)] = find(a);
+      if (overlap(users[a] as Set<number>, users[b] as Set<number>) > affinity) groupOf[find(b)] = find(a);
     }
   }
   const groups = new Map<number, number[]>();
