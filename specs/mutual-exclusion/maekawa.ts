@@ -8,7 +8,7 @@ type Phase = 'released' | 'wanted' | 'held';
  * that candidate leaves. Any two quorums have a process in common, so no two candidates have all their votes.
  *
  * This is the basic algorithm, which deadlocks: candidates may hold the votes that others wait for, in a ring. The paper
- * resolves that by further messages, INQUIRE and YIELD.
+ * resolves that by further messages, INQUIRE and RELINQUISH.
  *
  * M. Maekawa, ACM TOCS 3(2), 1985, pages 145 to 159.
  */

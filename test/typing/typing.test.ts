@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'unturned-types-'));
-const sourceOf = (name: string) => readFileSync(join(root, 'test/types', name), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'unturned-typing-'));
+const sourceOf = (name: string) => readFileSync(join(root, 'test/typing', name), 'utf8');
 
 /** Both files, the second without what makes its errors expected, in a project of their own. */
 beforeAll(() => {
-  copyFileSync(join(root, 'test/types/accepted.ts'), join(folder, 'accepted.ts'));
+  copyFileSync(join(root, 'test/typing/accepted.ts'), join(folder, 'accepted.ts'));
   writeFileSync(join(folder, 'rejected.ts'), sourceOf('rejected.ts').replaceAll('// @ts-expect-error', '//'));
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module' }));
   const compilerOptions = {
