@@ -20,7 +20,8 @@ const variants: readonly CheckOptions[] = [
   { learning: { tabulate: false } },
   { learning: { group: false } },
   { learning: { tabulate: false, group: false } },
-  { learning: { paranoid: true } },
+  { learning: { groupAt: 8 } },
+  { learning: { groupAt: 8, paranoid: true } },
 ];
 
 /** How long to go on: a number of specs, or minutes, whichever ends first. */

@@ -53,7 +53,7 @@ export function normalise<T>(value: T): T {
 }
 
 /** Freezes a composite whose keys are in ascending order and whose parts are in normal form, so that it is too. */
-function knownNormal<T extends object>(value: T): T {
+export function knownNormal<T extends object>(value: T): T {
   normal.add(Object.freeze(value));
   return value;
 }

@@ -1,4 +1,4 @@
-import { formatPath, isRecord, type Path } from '../spec/value.ts';
+import { formatPath, isRecord, knownNormal, type Path } from '../spec/value.ts';
 import { kindOf, Pool } from './pool.ts';
 
 /** A leaf of the state: one place that always exists, and the pool of the values met there. */
@@ -123,10 +123,13 @@ export function encode(shape: Shape, value: unknown, row: Int32Array | number[])
     encode(shape.children[i] as Shape, part(value, shape.keys[i] as string | number), row);
 }
 
-/** The state whose slots have these values, in normal form. */
-export function decode(shape: Shape, valueAt: (slot: number) => number): unknown {
+/**
+ * The state whose slots have these values, in normal form. `isKept` takes note that it is, so that making the normal form
+ * of a state that shares its parts costs nothing for these; it is not worth it for a state that is only looked at.
+ */
+export function decode(shape: Shape, valueAt: (slot: number) => number, isKept: boolean): unknown {
   if (shape.kind === 'slot') return shape.slot.pool.value(valueAt(shape.slot.index));
-  if (shape.kind === 'array') return Object.freeze(shape.children.map((child) => decode(child, valueAt)));
-  const entries = shape.keys.map((key, i) => [key, decode(shape.children[i] as Shape, valueAt)]);
-  return Object.freeze(Object.fromEntries(entries));
+  const parts = shape.children.map((child) => decode(child, valueAt, isKept));
+  const value = shape.kind === 'array' ? parts : Object.fromEntries(shape.keys.map((key, i) => [key, parts[i]]));
+  return isKept ? knownNormal(value) : Object.freeze(value);
 }

@@ -123,7 +123,7 @@ export function rowsByTree(tree: Tree<Effect>, layout: Layout, row: Int32Array):
 
 /** The state that a row of value numbers stands for. */
 export function stateOf<S>(layout: Layout, row: Int32Array): S {
-  return decode(layout.shape, (slot) => row[slot] as number) as S;
+  return decode(layout.shape, (slot) => row[slot] as number, true) as S;
 }
 
 /** The successors of a state by one action, by definition, as rows. */

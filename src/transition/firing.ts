@@ -32,6 +32,8 @@ export class Firing<S> {
   readonly #vector: Int32Array;
   readonly #next: Int32Array;
   readonly #row: Int32Array;
+  /** The state as the user's functions see it, if one of them was called. */
+  #decoded: { readonly number: number; readonly state: S } | undefined;
   /** By component: the bits of its word that are not its field. */
   readonly #others: Int32Array;
   /** By component: the results of its operations. */
@@ -210,8 +212,11 @@ export class Firing<S> {
   #fireDirect({ action }: Behaviour<S>): void {
     const { layout } = this.#encoding;
     const row = this.#row;
-    this.#encoding.ungroup(this.#vector, row);
-    for (const after of referenceRows(action, layout.shape, stateOf<S>(layout, row), row.length)) {
+    if (this.#decoded?.number !== this.#state) {
+      this.#encoding.ungroup(this.#vector, row);
+      this.#decoded = { number: this.#state, state: stateOf<S>(layout, row) };
+    }
+    for (const after of referenceRows(action, layout.shape, this.#decoded.state, row.length)) {
       this.#encoding.group(after, this.#next);
       this.#appendVector(action.index, this.#next);
     }

@@ -1,9 +1,9 @@
-import type { Layout, Slot } from '../state/layout.ts';
+import { decode, type Layout, type Slot } from '../state/layout.ts';
 import type { Store } from '../state/store.ts';
-import { stateOf } from './behaviour.ts';
 import { notDeterministic } from './determinism.ts';
 import { Observation, Transcript } from './observation.ts';
 import { Patience } from './patience.ts';
+import { Projection } from './projection.ts';
 import { branchOf, Inconsistent, insert, type Node } from './tree.ts';
 
 /** The first answers are asked for several times more, as a coin that is tossed may fall alike. */
@@ -16,6 +16,7 @@ export class Judgement {
   readonly #ask: (states: readonly unknown[]) => boolean;
   readonly #vectors: Int32Array[] = [];
   #root: Node<boolean> | undefined;
+  #projection = new Projection();
   #isDirect = false;
   #last: readonly number[] | undefined;
 
@@ -28,6 +29,7 @@ export class Judgement {
   /** Forgets what was learned, as it spoke of another layout. */
   forget(): void {
     this.#root = undefined;
+    this.#projection = new Projection();
   }
 
   /**
@@ -36,16 +38,22 @@ export class Judgement {
    */
   judge(store: Store, first: number, second: number): boolean {
     this.patience.uses++;
-    const answer = this.#isDirect ? undefined : this.#judgeByTree(store, first, second);
-    if (answer !== undefined) return answer;
-    return this.#learn(store, second < 0 ? [first] : [first, second]);
+    if (this.#isDirect) return this.#learn(store, second < 0 ? [first] : [first, second]);
+    const place = this.#projection.place(store, first, second);
+    const kept = place < 0 ? undefined : this.#projection.answer(place);
+    if (kept !== undefined) return kept;
+    const answer =
+      this.#judgeByTree(store, first, second) ?? this.#learn(store, second < 0 ? [first] : [first, second]);
+    const placeNow = this.#root === undefined ? -1 : this.#projection.place(store, first, second);
+    if (placeNow >= 0) this.#projection.keep(placeNow, answer);
+    return answer;
   }
 
   /** Asks the predicate again about the states that it was last asked about. */
   recheck(store: Store): void {
     if (this.#last === undefined) return;
     const [first = 0, second = -1] = this.#last;
-    const states = this.#last.map((number) => stateOf(store.layout, store.row(number)));
+    const states = this.#last.map((number) => lookAt(store.layout, store.row(number)));
     const answer = this.#judgeByTree(store, first, second);
     if (answer !== undefined && this.#ask(states) !== answer)
       throw notDeterministic(this.#where, 'true once, false once');
@@ -83,7 +91,7 @@ export class Judgement {
   #learn(store: Store, numbers: readonly number[]): boolean {
     this.#last = numbers;
     const rows = numbers.map((number) => store.row(number));
-    const states = rows.map((row) => stateOf(store.layout, row));
+    const states = rows.map((row) => lookAt(store.layout, row));
     const expected = this.#ask(states);
     if (this.#isDirect || !this.patience.isWorthLearning()) return expected;
     const transcript = new Transcript();
@@ -105,6 +113,7 @@ export class Judgement {
       throw notDeterministic(this.#where, 'it looked at other parts of the state');
     }
     this.#root = tree.root;
+    this.#projection.note(path);
   }
 
   /** Nothing if the predicate does something that can only be done to a real state. */
@@ -119,4 +128,8 @@ export class Judgement {
       return undefined;
     }
   }
+}
+
+function lookAt(layout: Layout, row: Int32Array): unknown {
+  return decode(layout.shape, (slot) => row[slot] as number, false);
 }

@@ -31,12 +31,13 @@ export interface LearnedOptions {
   readonly tabulate?: boolean;
   /** Components of several slots. */
   readonly group?: boolean;
+  /** The number of states at which slots are first grouped into components; 300 unless told. */
+  readonly groupAt?: number;
   /** Holds the successors of every state against the reference, not only of a sample. */
   readonly paranoid?: boolean;
 }
 
-/** The partition is considered when so many states are known, and again each time there are so many times as many. */
-const firstPartition = 300;
+/** The partition is reconsidered each time there are so many times as many states. */
 const partitionGrowth = 10;
 const sampleSize = 5000;
 
@@ -73,13 +74,14 @@ class LearnedSpace<S> implements StateSpace<S> {
   #behaviours: readonly Behaviour<S>[] = [];
   #store!: Store;
   #firing!: Firing<S>;
-  #nextPartition = firstPartition;
+  #nextPartition: number;
   #nextSample = 0;
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
-    this.#options = { observe: true, tabulate: true, group: true, paranoid: false, ...options };
+    this.#options = { observe: true, tabulate: true, group: true, groupAt: 300, paranoid: false, ...options };
     this.actions = configuration.actions;
+    this.#nextPartition = this.#options.groupAt;
   }
 
   get size(): number {
@@ -241,7 +243,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#behaviours = behaviours;
     this.#moveTo(store);
     for (const judgement of this.#judgements) judgement.forget();
-    this.#nextPartition = Math.max(firstPartition, Math.min(this.#nextPartition, 2 * known));
+    this.#nextPartition = Math.max(this.#options.groupAt, Math.min(this.#nextPartition, 2 * known));
   }
 
   /** Goes on with the same states under another encoding. */

@@ -15,7 +15,8 @@ const variants: readonly CheckOptions[] = [
   { learning: { tabulate: false } },
   { learning: { group: false } },
   { learning: { observe: false } },
-  { learning: { paranoid: true } },
+  { learning: { groupAt: 8 } },
+  { learning: { groupAt: 8, paranoid: true } },
 ];
 
 test(`every engine says of ${numRuns} random specs what the reference says (seed ${seed})`, () => {

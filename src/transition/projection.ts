@@ -1,0 +1,146 @@
+import type { Component } from '../state/component.ts';
+import type { Encoding } from '../state/encoding.ts';
+import type { Slot } from '../state/layout.ts';
+import type { Store } from '../state/store.ts';
+import type { Pick, Read } from './tree.ts';
+
+/** The table of answers has one byte for each combination of classes, 2 to this power at most. */
+const greatestBits = 24;
+
+/** A component of the first or the second state that a predicate asks about. */
+interface Part {
+  readonly isSecond: boolean;
+  readonly component: number;
+  readonly asks: readonly { readonly slot: number; readonly question: number }[];
+  /** By component value: its class + 1, 0 if it was not classified yet. */
+  classes: Uint8Array;
+  /** Classes by the answers that make them. */
+  readonly ids: Map<string, number>;
+  bits: number;
+  shift: number;
+}
+
+/**
+ * A short cut around the decision tree of a predicate. Component values that give the same answers to everything it asks
+ * are of one class, and what it says depends on the classes only. Cost: a look-up for each component asked, in tables of a
+ * byte an entry, and one for the answer.
+ */
+export class Projection {
+  readonly #asked: Read[] = [];
+  readonly #known = new Set<string>();
+  #encoding: Encoding | undefined;
+  #parts: Part[] = [];
+  /** By combination of classes: 0 unknown, 1 false, 2 true. */
+  #answers: Uint8Array = new Uint8Array(1);
+  #isUsable = false;
+
+  /** Takes note of what a run of the predicate asked. */
+  note(path: readonly (Read | Pick)[]): void {
+    for (const event of path) {
+      if (event.kind !== 'read') continue;
+      const key = `${event.slot} ${event.question}`;
+      if (this.#known.has(key)) continue;
+      this.#known.add(key);
+      this.#asked.push(event);
+      this.#encoding = undefined;
+    }
+  }
+
+  /** Where the answer for these states is kept; -1 if there are too many combinations. `second` is -1 for one state. */
+  place(store: Store, first: number, second: number): number {
+    if (this.#encoding !== store.encoding) this.#rebuild(store.encoding);
+    if (!this.#isUsable || store.encoding.packing.words > 2) return -1;
+    const { wordOf, shiftOf, limitOf } = store.encoding.packing;
+    const { visited } = store;
+    const low = visited.low(first);
+    const high = visited.high(first);
+    const secondLow = second < 0 ? 0 : visited.low(second);
+    const secondHigh = second < 0 ? 0 : visited.high(second);
+    const parts = this.#parts;
+    let place = 0;
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i] as Part;
+      const { component, isSecond, classes } = part;
+      const isLow = wordOf[component] === 0;
+      const word = isSecond ? (isLow ? secondLow : secondHigh) : isLow ? low : high;
+      const value = (word >>> (shiftOf[component] as number)) & (limitOf[component] as number);
+      let one = value < classes.length ? (classes[value] as number) : 0;
+      if (one === 0) {
+        one = this.#classify(part, value, store.encoding);
+        if (one === 0) return this.place(store, first, second);
+      }
+      place |= (one - 1) << part.shift;
+    }
+    return place;
+  }
+
+  /** The answer kept at a place, if any. */
+  answer(place: number): boolean | undefined {
+    const answer = this.#answers[place] as number;
+    return answer === 0 ? undefined : answer === 2;
+  }
+
+  keep(place: number, answer: boolean): void {
+    this.#answers[place] = answer ? 2 : 1;
+  }
+
+  #rebuild(encoding: Encoding): void {
+    const width = encoding.layout.slots.length;
+    const parts = new Map<
+      string,
+      { isSecond: boolean; component: number; asks: { slot: number; question: number }[] }
+    >();
+    for (const { slot, question } of this.#asked) {
+      const isSecond = slot >= width;
+      const own = isSecond ? slot - width : slot;
+      const component = encoding.componentOf[own] as number;
+      const key = `${isSecond} ${component}`;
+      const part = parts.get(key) ?? { isSecond, component, asks: [] };
+      part.asks.push({ slot: own, question });
+      parts.set(key, part);
+    }
+    this.#encoding = encoding;
+    this.#parts = [...parts.values()].map((part) => ({
+      ...part,
+      classes: new Uint8Array(64),
+      ids: new Map(),
+      bits: 1,
+      shift: 0,
+    }));
+    this.#layOut();
+  }
+
+  /** Gives each part its bits of the place. What was answered before is forgotten. */
+  #layOut(): void {
+    let shift = 0;
+    for (const part of this.#parts) {
+      part.shift = shift;
+      shift += part.bits;
+    }
+    this.#isUsable = this.#parts.length > 0 && shift <= greatestBits;
+    this.#answers = new Uint8Array(this.#isUsable ? 1 << shift : 1);
+  }
+
+  /** The class + 1 of a component value; 0 if places had to be laid out anew for it. */
+  #classify(part: Part, value: number, encoding: Encoding): number {
+    const { slots } = encoding.layout;
+    const component = encoding.components[part.component] as Component;
+    const answers = part.asks.map(({ slot, question }) => {
+      const id = component.slotValue(value, encoding.positionOf[slot] as number);
+      return (slots[slot] as Slot).pool.answer(question, id);
+    });
+    const text = answers.join();
+    const id = part.ids.get(text) ?? part.ids.size;
+    part.ids.set(text, id);
+    if (value >= part.classes.length) {
+      const wide = new Uint8Array(2 * value);
+      wide.set(part.classes);
+      part.classes = wide;
+    }
+    if (id < 255) part.classes[value] = id + 1;
+    if (id < 1 << part.bits) return id + 1;
+    part.bits = id < 255 ? part.bits + 1 : greatestBits + 1;
+    this.#layOut();
+    return 0;
+  }
+}
