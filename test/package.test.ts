@@ -45,6 +45,7 @@ test('the tarball holds the built package, the specs in both forms, and the docu
   expect([...folders].filter((folder) => !folder.startsWith('dist/')).sort()).toEqual([
     '',
     'dist',
+    'specs',
     'specs/election',
     'specs/mutual-exclusion',
   ]);
@@ -54,7 +55,7 @@ test('the tarball holds the built package, the specs in both forms, and the docu
     'README.md',
     'package.json',
   ]);
-  const specs = packed.filter((path) => path.startsWith('specs/'));
+  const specs = packed.filter((path) => /^specs\/.*\.ts$/.test(path));
   expect(packed.filter((path) => /^dist\/specs\/.*\.js$/.test(path))).toEqual(
     specs.map((path) => `dist/${path.replace(/\.ts$/, '.js')}`),
   );

@@ -1,6 +1,7 @@
 import { successors } from '../reference/successors.ts';
 import { type Choose, outcomes } from '../spec/choice.ts';
 import type { Action } from '../spec/configuration.ts';
+import type { Encoding } from '../state/encoding.ts';
 import { decode, encode, type Layout, type Shape, ShapeChange, type Slot } from '../state/layout.ts';
 import { KindChange } from '../state/pool.ts';
 import { differenceOf, notDeterministic } from './determinism.ts';
@@ -147,4 +148,10 @@ export function requireRepeatable<S>(
     const difference = differenceOf(layout, expected, again);
     if (difference !== undefined) throw notDeterministic(action.label, difference);
   }
+}
+
+/** The component that a tree first asks; the first one if it asks nothing. */
+export function homeOf<S>(behaviour: Behaviour<S>, encoding: Encoding): number {
+  const { root } = behaviour.tree;
+  return root?.kind === 'ask' ? (encoding.componentOf[root.slot] as number) : 0;
 }

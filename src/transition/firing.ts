@@ -3,7 +3,7 @@ import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
 import type { Store } from '../state/store.ts';
 import type { VisitedSet } from '../state/visited.ts';
-import { type Behaviour, type Effect, learn, referenceRows, stateOf } from './behaviour.ts';
+import { type Behaviour, type Effect, homeOf, learn, referenceRows, stateOf } from './behaviour.ts';
 import type { Collected } from './collected.ts';
 import { changesOf, TransitionTable } from './table.ts';
 import { branchOf, type Node } from './tree.ts';
@@ -295,10 +295,4 @@ export class Firing<S> {
     entries.push(behaviour.action.index, abroad.length / 2, homeValue, ...abroad);
     return true;
   }
-}
-
-/** The component that a tree first asks; the first one if it asks nothing. */
-function homeOf<S>(behaviour: Behaviour<S>, encoding: Encoding): number {
-  const { root } = behaviour.tree;
-  return root?.kind === 'ask' ? (encoding.componentOf[root.slot] as number) : 0;
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../spec/configuration.ts';
 
-/** Transitions of a run of consecutive states, in the order of source and action. Entries below `length` are valid. */
+/** Transitions of a run of consecutive states, in the order of their sources; those of one source in any order, but always the same. Entries below `length` are valid. */
 export interface Batch {
   length: number;
   readonly source: Uint32Array;
