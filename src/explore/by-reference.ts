@@ -1,7 +1,14 @@
 import { type Found, type ReferenceResult, referenceCheck } from '../reference/check.ts';
+import { successors } from '../reference/successors.ts';
 import type { Configuration } from '../spec/configuration.ts';
+import { canonical } from '../state/canonical.ts';
+import { notDeterministic } from '../transition/determinism.ts';
 import type { Exploration, Finding, Progress } from './exploration.ts';
 import type { Limits, StopReason } from './limits.ts';
+
+/** The steps from so many states are repeated so many times, as a coin that is tossed in a guard may fall alike. */
+const repeatedStates = 64;
+const repetitions = 6;
 
 /** Runs the reference checker as if it were an engine, so that its answers can be compared and printed like any other's. */
 export function* exploreByReference<S>(
@@ -13,7 +20,11 @@ export function* exploreByReference<S>(
   const run = referenceCheck(configuration, limits.maxDepth);
   let stoppedBy: StopReason | undefined;
   let step = run.next();
-  while (!step.done) {
+  const first = step.done ? undefined : step.value.found.values();
+  for (let expanded = 0; !step.done; expanded++) {
+    const next = expanded < repeatedStates ? first?.next().value : undefined;
+    if (next !== undefined && next.depth < (limits.maxDepth ?? Number.POSITIVE_INFINITY))
+      requireRepeatable(configuration, next.state);
     const { found, findings } = step.value;
     if (!keepGoing && [...findings.keys()].some((name) => violable.has(name))) stoppedBy = 'violation';
     else if (found.size >= (limits.maxStates ?? Number.POSITIVE_INFINITY)) stoppedBy = 'max-states';
@@ -46,6 +57,24 @@ export function* exploreByReference<S>(
     findings,
     deadlocked: result.terminal.filter(({ state }) => ends.some((end) => !end.termination(state as never))).length,
   };
+}
+
+/** The reference calls every function once. So that a spec that is not pure does not pass for one, its first steps are repeated. */
+function requireRepeatable<S>(configuration: Configuration<S>, state: S): void {
+  const fire = (): { readonly label: string; readonly text: string }[] =>
+    Array.from(successors(configuration, state), ({ action, state: after }) => ({
+      label: action.label,
+      text: canonical(after),
+    }));
+  const first = fire();
+  for (let i = 0; i < repetitions; i++) {
+    const again = fire();
+    const at = Array.from({ length: Math.max(first.length, again.length) }, (_, k) => k).find(
+      (k) => first[k]?.label !== again[k]?.label || first[k]?.text !== again[k]?.text,
+    );
+    if (at === undefined) continue;
+    throw notDeterministic((first[at] ?? again[at])?.label ?? '', 'other successors');
+  }
 }
 
 function summarise<S>({ found, depth, actions, expanded }: ReferenceResult<S>): Progress {
