@@ -38,8 +38,7 @@ describe('unturned check', () => {
                               stopped
        ✓ moves     reachable  witness of 1 step: it counts at all
 
-       5 states · 4 transitions · depth 4 · search stopped at the first violation
-         <time> · <memory>
+       5 states · 4 transitions · depth 4 · search stopped at the first violation   <time> · <memory>
        actions   increment 4 · none unused
        ends      none in the states expanded
        exact: every state stored in full
@@ -155,8 +154,7 @@ describe('unturned check', () => {
        ? positive   always     not refuted in the 1 000 states seen before the search
                                stopped
 
-       1 000 states · 999 transitions · depth 999 · search stopped by --max-states
-         <time> · <memory>
+       1 000 states · 999 transitions · depth 999 · search stopped by --max-states   <time> · <memory>
        actions   increment 999 · none unused
        ends      none in the states expanded
        exact: every state stored in full
@@ -258,8 +256,7 @@ export default spec({ name: 'bare', initial: () => 0, actions: () => ({ stay: { 
        ? positive   always     not refuted in the 50 states seen before the search
                                stopped
 
-       50 states · 49 transitions · depth 49 · search stopped by --max-states
-         <time> · <memory>
+       50 states · 49 transitions · depth 49 · search stopped by --max-states   <time> · <memory>
        actions   increment 49 · none unused
        ends      none in the states expanded
        exact: every state stored in full

@@ -69,5 +69,7 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 
 /** A report without what differs from run to run: times and memory, and the space before them. */
 export function timeless(report: string): string {
-  return report.replace(/ +\d+\.\d s · [\d.]+ [MG]B$/gm, '   <time> · <memory>').replace(/ +\d+\.\d s$/gm, '   <time>');
+  return report
+    .replace(/\s+\d+\.\d s · [\d.]+ [MG]B$/gm, '   <time> · <memory>')
+    .replace(/ +\d+\.\d s$/gm, '   <time>');
 }

@@ -25,9 +25,11 @@ function screen(sent: string): string {
   return plain.replace(drawn, '');
 }
 
-/** The report on the endless spec, without the counts that depend on the machine. */
+/** The report on the endless spec, without the counts that depend on the machine, and the line breaks that depend on them. */
 function countless(report: string): string {
-  return timeless(report).replace(/\d{1,3}(?: \d{3})+/g, '<n>');
+  return timeless(report)
+    .replace(/\d{1,3}(?: \d{3})+/g, '<n>')
+    .replace(/(?:INCOMPLETE|growing)[^]*?(?:expand|infinite)/g, (lines) => lines.replace(/\s*\n\s*/g, ' '));
 }
 
 describe.skipIf(!hasScript)('on a terminal', () => {
@@ -50,8 +52,7 @@ describe.skipIf(!hasScript)('on a terminal', () => {
        exact: every state stored in full
 
        INCOMPLETE   for this configuration: stopped by --max-time at depth <n>, 1 state left to expand
-       growing      count keeps growing, 0 to <n> on the way to the deepest state: the state space may
-                    be infinite
+       growing      count keeps growing, 0 to <n> on the way to the deepest state: the state space may be infinite
        next         a higher --max-time, or a bound on it in the guards of the spec
       "
     `);
