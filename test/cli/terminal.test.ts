@@ -29,7 +29,7 @@ function screen(sent: string): string {
 function countless(report: string): string {
   return timeless(report)
     .replace(/\d{1,3}(?: \d{3})+/g, '<n>')
-    .replace(/(?:INCOMPLETE|growing)[^]*?(?:expand|infinite)/g, (lines) => lines.replace(/\s*\n\s*/g, ' '));
+    .replace(/(?:INCOMPLETE|growing)[\s\S]*?(?:expand|infinite)/g, (lines) => lines.replace(/\s*\n\s*/g, ' '));
 }
 
 describe.skipIf(!hasScript)('on a terminal', () => {
