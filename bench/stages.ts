@@ -141,7 +141,8 @@ function learned(): { readonly store: Store; readonly behaviours: readonly Behav
   const behaviours = configuration.actions.map((action) => createBehaviour(action, false));
   const all = [...rows.values()];
   for (const behaviour of behaviours)
-    for (const row of all) if (rowsByTree(behaviour.tree, layout, row) === undefined) learn(behaviour, layout, row);
+    for (const [number, row] of all.entries())
+      if (rowsByTree(behaviour.tree, layout, row) === undefined) learn(behaviour, layout, row, number);
   const store = new Store(layout, partition(layout.slots.length, behaviours, all.slice(0, 300)));
   store.fill(all.length, (number, row) => row.set(all[number] as Int32Array));
   return { store, behaviours };

@@ -40,8 +40,25 @@ export class UnsupportedValue extends Error {
   }
 }
 
-/** Composite values that are known to be in normal form already. */
-const normal = new WeakSet<object>();
+/** Hands on the object that it is given, so that a class that extends it adds its private fields to that object. */
+class Given {
+  constructor(value: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: this is what it is for
+    return value;
+  }
+}
+
+/**
+ * A mark on composite values that are known to be in normal form, which nobody else can see or make. It is a private
+ * field as every part of every state that is decoded gets one, and a `WeakSet` takes ten times as long.
+ */
+class NormalForm extends Given {
+  readonly #mark = true;
+
+  static isMarked(value: object): boolean {
+    return #mark in value;
+  }
+}
 
 /**
  * The normal form of a value: keys of records, elements of sets and keys of maps in ascending order, so that values that
@@ -49,42 +66,73 @@ const normal = new WeakSet<object>();
  * @throws UnsupportedValue for whatever cannot be compared by value.
  */
 export function normalise<T>(value: T): T {
-  return normalPart(value, [], new Set()) as T;
+  return normalPart(value, []) as T;
 }
 
 /** Freezes a composite whose keys are in ascending order and whose parts are in normal form, so that it is too. */
 export function knownNormal<T extends object>(value: T): T {
-  normal.add(Object.freeze(value));
-  return value;
+  if (!NormalForm.isMarked(value)) new NormalForm(value);
+  return Object.freeze(value);
 }
 
-function normalPart(value: unknown, path: Path, open: Set<object>): unknown {
-  const unsupported = describeUnsupported(value);
-  if (unsupported !== undefined) throw new UnsupportedValue(path, unsupported);
-  if (value === null || typeof value !== 'object') return Object.is(value, -0) ? 0 : value;
-  if (normal.has(value)) return value;
-  if (open.has(value)) throw new UnsupportedValue(path, 'part of a cycle: the value contains itself');
-  open.add(value);
-  const result = knownNormal(normalComposite(value, path, open));
-  open.delete(value);
+/** `around` has the composites that the value is in, from the root, and under which key each has the next. */
+type Around = { readonly value: object; key: string | number }[];
+
+function normalPart(value: unknown, around: Around): unknown {
+  if (value === null || typeof value !== 'object') {
+    requireSupported(value, around);
+    return Object.is(value, -0) ? 0 : value;
+  }
+  if (NormalForm.isMarked(value)) return value;
+  requireSupported(value, around);
+  if (around.some((outer) => outer.value === value))
+    throw new UnsupportedValue(pathOf(around), 'part of a cycle: the value contains itself');
+  const here = { value, key: '' };
+  around.push(here);
+  const result = knownNormal(normalComposite(value, around, here));
+  around.pop();
   return result;
 }
 
-function normalComposite(value: object, path: Path, open: Set<object>): object {
-  if (Array.isArray(value)) return Array.from(value, (part, i) => normalPart(part, [...path, i], open));
-  if (value instanceof Set) return freezeMethods(new Set([...value].map((x) => requireScalar(x, path)).sort(byScalar)));
+function pathOf(around: Around): Path {
+  return around.map(({ key }) => key);
+}
+
+function requireSupported(value: unknown, around: Around): void {
+  const unsupported = describeUnsupported(value);
+  if (unsupported !== undefined) throw new UnsupportedValue(pathOf(around), unsupported);
+}
+
+function normalComposite(value: object, around: Around, here: { key: string | number }): object {
+  const part = (key: string | number, value: unknown): unknown => {
+    here.key = key;
+    return normalPart(value, around);
+  };
+  const scalar = (value: unknown): Scalar => {
+    if (value !== null && typeof value === 'object')
+      throw new UnsupportedValue(pathOf(around.slice(0, -1)), 'a Set or Map that has an object as an element or key');
+    return part(String(value), value) as Scalar;
+  };
+  if (Array.isArray(value)) return Array.from(value, (element, i) => part(i, element));
+  if (value instanceof Set) return freezeMethods(new Set(Array.from(value, scalar).sort(byScalar)));
   if (value instanceof Map) {
-    const entries = [...value].map(
-      ([key, part]) => [requireScalar(key, path), normalPart(part, [...path, String(key)], open)] as const,
-    );
+    const entries = Array.from(value, ([key, mapped]) => [scalar(key), part(String(key), mapped)] as const);
     return freezeMethods(new Map(entries.sort(([a], [b]) => byScalar(a, b))));
   }
   const record = value as Record<string, unknown>;
   const keys = Reflect.ownKeys(record);
-  if (keys.some((key) => typeof key === 'symbol')) throw new UnsupportedValue(path, 'a record with a symbol as a key');
-  return Object.fromEntries(
-    (keys as string[]).sort().map((key) => [key, normalPart(record[key], [...path, key], open)]),
-  );
+  if (keys.some((key) => typeof key === 'symbol'))
+    throw new UnsupportedValue(pathOf(around.slice(0, -1)), 'a record with a symbol as a key');
+  const result: Record<string, unknown> = {};
+  for (const key of (keys as string[]).sort()) setOwn(result, key, part(key, record[key]));
+  return result;
+}
+
+/** Assigns, also where the key is `__proto__`. */
+function setOwn(record: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(record, key, { value, enumerable: true, configurable: true, writable: true });
+  else record[key] = value;
 }
 
 /** Sets and maps stay changeable when frozen; their methods must refuse. */
@@ -95,12 +143,6 @@ function freezeMethods<T extends object>(collection: T): T {
   for (const method of ['add', 'set', 'delete', 'clear'])
     if (method in collection) Object.defineProperty(collection, method, { value: refuse });
   return collection;
-}
-
-function requireScalar(value: unknown, path: Path): Scalar {
-  if (value !== null && typeof value === 'object')
-    throw new UnsupportedValue(path, 'a Set or Map that has an object as an element or key');
-  return normalPart(value, [...path, String(value)], new Set()) as Scalar;
 }
 
 const typeOrder = ['object', 'boolean', 'number', 'string'];

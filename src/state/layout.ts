@@ -16,6 +16,8 @@ export type Shape =
       readonly path: Path;
       /** Record keys in ascending order; array positions. */
       readonly keys: readonly (string | number)[];
+      /** By key as objects have it, a string: its position among the keys. */
+      readonly positions: ReadonlyMap<string | symbol, number>;
       readonly children: readonly Shape[];
     };
 
@@ -71,7 +73,8 @@ export function learnLayout(examples: readonly unknown[], lessons: Lessons): Lay
         [...path, key],
       ),
     );
-    return { kind: Array.isArray(values[0]) ? 'array' : 'record', path, keys, children };
+    const positions = new Map(keys.map((key, i) => [String(key), i]));
+    return { kind: Array.isArray(values[0]) ? 'array' : 'record', path, keys, positions, children };
   };
   const shape = learn(examples, []);
   return { shape, slots };

@@ -19,48 +19,32 @@ export class Packing {
 
   /** `bits` gives the least width of each component's field, at most 32; what is left over is shared out. */
   constructor(bits: readonly number[]) {
-    const free: number[] = [];
-    const members: number[][] = [];
     this.wordOf = new Int32Array(bits.length);
     this.shiftOf = new Int32Array(bits.length);
     this.limitOf = new Uint32Array(bits.length);
-    const widest = bits.map((_, component) => component).sort((a, b) => (bits[b] as number) - (bits[a] as number));
-    for (const component of widest) {
-      const width = bits[component] as number;
-      let word = free.findIndex((room) => room >= width);
-      if (word < 0) {
-        word = free.push(32) - 1;
-        members.push([]);
-      }
-      free[word] = (free[word] as number) - width;
-      (members[word] as number[]).push(component);
-      this.wordOf[component] = word;
-    }
-    if (free.length === 1 && bits.length > 1) this.#spread(free, members, bits);
-    for (const [word, fields] of members.entries()) this.#place(fields, free[word] as number, bits);
-    this.words = Math.max(2, 2 ** Math.ceil(Math.log2(free.length)));
+    const members = inTwoWords(bits) ?? inFewWords(bits);
+    for (const [word, fields] of members.entries()) this.#place(word, fields, bits);
+    this.words = Math.max(2, 2 ** Math.ceil(Math.log2(members.length)));
     this.#pairs = foldPairs(this.words);
     this.#base = new Int32Array(this.words + this.#pairs.length);
     for (const { table } of this.#pairs) table.intern(0, 0);
     this.#next = new Int32Array(this.words + this.#pairs.length);
   }
 
-  /** One word would do, but two are there: more room for each field. */
-  #spread(free: number[], members: number[][], bits: readonly number[]): void {
-    const all = members[0] as number[];
-    const moved = all.splice(Math.ceil(all.length / 2));
-    members.push(moved);
-    for (const component of moved) this.wordOf[component] = 1;
-    free[0] = 32 - all.reduce((sum, component) => sum + (bits[component] as number), 0);
-    free[1] = 32 - moved.reduce((sum, component) => sum + (bits[component] as number), 0);
-  }
-
-  #place(fields: readonly number[], room: number, bits: readonly number[]): void {
+  /** What is left of a word goes to its fields in proportion to their widths, as those with many values get the most new ones. */
+  #place(word: number, fields: readonly number[], bits: readonly number[]): void {
+    const needed = sumOf(fields, bits);
+    const room = 32 - needed;
     let shift = 0;
+    let before = 0;
     fields.forEach((component, i) => {
-      const extra = Math.floor((room * (i + 1)) / fields.length) - Math.floor((room * i) / fields.length);
+      const after = needed === 0 ? i + 1 : before + (bits[component] as number);
+      const all = needed === 0 ? fields.length : needed;
+      const extra = Math.floor((room * after) / all) - Math.floor((room * before) / all);
       const width = (bits[component] as number) + extra;
-      this.shiftOf[component] = shift;
+      before = after;
+      this.wordOf[component] = word;
+      this.shiftOf[component] = width === 0 ? 0 : shift;
       this.limitOf[component] = width >= 31 ? 0x7fffffff : 2 ** width - 1;
       shift += width;
     });
@@ -100,6 +84,36 @@ export class Packing {
     keys[at] = next[next.length - 2] as number;
     keys[at + 1] = next[next.length - 1] as number;
   }
+}
+
+function sumOf(fields: readonly number[], bits: readonly number[]): number {
+  return fields.reduce((sum, component) => sum + (bits[component] as number), 0);
+}
+
+/** The components, those with the widest fields first. */
+function widestFirst(bits: readonly number[]): number[] {
+  return bits.map((_, component) => component).sort((a, b) => (bits[b] as number) - (bits[a] as number));
+}
+
+/** The components of each of two words, with about as much room left in both; nothing if they do not fit. */
+function inTwoWords(bits: readonly number[]): number[][] | undefined {
+  const words: [number[], number[]] = [[], []];
+  for (const component of widestFirst(bits)) {
+    const [first, second] = words;
+    (sumOf(first, bits) <= sumOf(second, bits) ? first : second).push(component);
+  }
+  return words.every((fields) => sumOf(fields, bits) <= 32) ? words : undefined;
+}
+
+/** The components of each word, in as few words as putting each into the first that has room for it brings. */
+function inFewWords(bits: readonly number[]): number[][] {
+  const words: number[][] = [];
+  for (const component of widestFirst(bits)) {
+    const word = words.find((fields) => sumOf(fields, bits) + (bits[component] as number) <= 32);
+    if (word === undefined) words.push([component]);
+    else word.push(component);
+  }
+  return words;
 }
 
 /** Two entries of the row of words and pairs, and the numbering of the combinations that occur. */

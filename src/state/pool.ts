@@ -46,7 +46,15 @@ export class Pool {
   readonly #scalars = new Map<unknown, number>();
   readonly #identities = new Map<object, number>();
   readonly #texts = new Map<string, number>();
-  readonly #questions = new Table<Question>();
+  readonly #questions: Question[] = [];
+  /** By kind, then by what is asked for. */
+  readonly #questionIds: Readonly<Record<Question['kind'], Map<Scalar, number>>> = {
+    value: new Map(),
+    size: new Map(),
+    at: new Map(),
+    has: new Map(),
+    get: new Map(),
+  };
   readonly #answers: Int32Array[] = [];
   readonly #answerValues = new Table<unknown>();
   readonly #operations = new Table<readonly Operation[]>();
@@ -97,8 +105,12 @@ export class Pool {
 
   /** The number of a question. */
   question(question: Question): number {
-    const id = this.#questions.intern(JSON.stringify(question), question);
-    if (id === this.#answers.length) this.#answers.push(new Int32Array(0));
+    const subject = subjectOf(question);
+    const known = this.#questionIds[question.kind].get(subject);
+    if (known !== undefined) return known;
+    const id = this.#questions.push(question) - 1;
+    this.#questionIds[question.kind].set(subject, id);
+    this.#answers.push(new Int32Array(0));
     return id;
   }
 
@@ -130,7 +142,7 @@ export class Pool {
   }
 
   #findAnswer(question: number, id: number): number {
-    const given = answerTo(this.#questions.get(question), this.#values[id]);
+    const given = answerTo(this.#questions[question] as Question, this.#values[id]);
     const answer = this.#answerValues.intern(given === undefined ? 'undefined' : canonical(given), given);
     this.#answers[question] = put(this.#answers[question] as Int32Array, id, answer + 1);
     return answer;
@@ -192,6 +204,20 @@ function operationText(operation: Operation): string {
       return 'shift';
     default:
       return `${operation.kind} ${canonical(operation.element)}`;
+  }
+}
+
+/** The index, element or key that a question is about. */
+function subjectOf(question: Question): Scalar {
+  switch (question.kind) {
+    case 'at':
+      return question.index;
+    case 'has':
+      return question.element;
+    case 'get':
+      return question.key;
+    default:
+      return null;
   }
 }
 

@@ -15,6 +15,8 @@ export interface Effect {
   readonly updates: readonly Update[] | undefined;
   /** The updates as component and operation in turn, under the present partition. */
   changes: Int32Array | undefined;
+  /** The state that it was learned in; there it was held against the reference. */
+  readonly firstUse: number;
   /** The last state in which the branch was used, -1 if that is not known. */
   lastUse: number;
 }
@@ -34,18 +36,18 @@ export function createBehaviour<S>(action: Action<S>, isDirect: boolean): Behavi
 }
 
 /**
- * Runs an action on a state under observation, once for every way its choices can be made; adds what it did to its tree,
+ * Runs an action on a state, given by its row and its number, under observation, once for every way its choices can be made; adds what it did to its tree,
  * and holds it against the reference. If what was observed differs from that, the action goes without a tree.
  * @throws SpecError when the action makes a mistake or is not deterministic
  * @throws ShapeChange, KindChange when the state after it does not fit the layout
  */
-export function learn<S>(behaviour: Behaviour<S>, layout: Layout, row: Int32Array): void {
-  const { action, tree } = behaviour;
+export function learn<S>(behaviour: Behaviour<S>, layout: Layout, row: Int32Array, number: number): void {
+  const { action } = behaviour;
   const state = stateOf<S>(layout, row);
   const expected = referenceRows(action, layout.shape, state, row.length);
   const runs = tryToObserve(action, layout, row);
   if (runs !== undefined && differenceOf(layout, expected, rowsAfter(runs, layout, row)) === undefined) {
-    insertAll(tree, runs, action);
+    insertAll(behaviour, runs, number);
     return;
   }
   requireRepeatable(action, layout, state, expected);
@@ -97,9 +99,9 @@ function rowsAfter(
   });
 }
 
-function insertAll<S>(tree: Tree<Effect>, runs: readonly Run[], action: Action<S>): void {
+function insertAll<S>({ tree, action }: Behaviour<S>, runs: readonly Run[], firstUse: number): void {
   try {
-    for (const { path, updates } of runs) insert(tree, path, { updates, changes: undefined, lastUse: -1 });
+    for (const { path, updates } of runs) insert(tree, path, { updates, changes: undefined, firstUse, lastUse: -1 });
   } catch (error) {
     if (error instanceof Inconsistent) throw notDeterministic(action.label, 'it looked at other parts of the state');
     throw error;

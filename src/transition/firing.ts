@@ -226,7 +226,7 @@ export class Firing<S> {
   #learn(behaviour: Behaviour<S>): boolean {
     if (!behaviour.patience.isWorthLearning()) return false;
     this.#encoding.ungroup(this.#vector, this.#row);
-    learn(behaviour, this.#encoding.layout, this.#row);
+    learn(behaviour, this.#encoding.layout, this.#row, this.#state);
     if (behaviour.isDirect) throw new BecameDirect();
     return true;
   }

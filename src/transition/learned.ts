@@ -133,7 +133,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#firing.noteLastUses();
     for (const { action, tree } of this.#behaviours) {
       const uses = new Set<number>();
-      forEachEffect(tree.root, ({ lastUse }) => uses.add(lastUse));
+      forEachEffect(tree.root, ({ firstUse, lastUse }) => lastUse !== firstUse && uses.add(lastUse));
       uses.delete(-1);
       for (const number of uses) {
         const row = this.#store.row(number);
@@ -237,7 +237,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     const first = new Int32Array(layout.slots.length);
     rowOf(0, first);
     const behaviours = this.actions.map((action) => createBehaviour(action, !this.#options.observe));
-    for (const behaviour of behaviours) if (!behaviour.isDirect) learn(behaviour, layout, first);
+    for (const behaviour of behaviours) if (!behaviour.isDirect) learn(behaviour, layout, first, 0);
     const store = new Store(layout, singletons(layout.slots.length));
     store.fill(known, rowOf);
     this.#behaviours = behaviours;

@@ -2,6 +2,7 @@ import { isRecord, plainCopy } from '../spec/value.ts';
 import { type Layout, type Shape, ShapeChange, type Slot } from '../state/layout.ts';
 import { type Operation, type Pool, type Question, wholeValue } from '../state/pool.ts';
 import { type Collection, observeArray, observeMap, observeSet } from './collection.ts';
+import { type CompositeShape, Structure } from './structure.ts';
 import type { Pick, Read } from './tree.ts';
 
 /** What a run did to one slot: an operation of the slot's pool. */
@@ -10,26 +11,19 @@ export interface Update {
   readonly operation: number;
 }
 
-/** A record or array of the layout, as the function under observation sees it. */
-interface Structure {
-  readonly shape: Exclude<Shape, { kind: 'slot' }>;
-  readonly draft: object;
-  /** What the function assigned, by key. */
-  readonly assigned: Map<string | number, unknown>;
-  /** What it was given, by key. */
-  readonly given: Map<string | number, unknown>;
-}
+/** More questions than are ever asked of one slot. */
+const mostQuestions = 2 ** 31;
 
 /** What was asked of a state, or of two, in one run of a function. Nothing is asked twice. */
 export class Transcript {
   /** Questions and answers, and choices, in the order in which they were asked and made. */
   readonly path: (Read | Pick)[] = [];
-  readonly #answers = new Map<string, number>();
+  readonly #answers = new Map<number, number>();
 
   /** `slot` is the slot's number as the path is to have it; `id` is the number of the value that is there. */
   ask(slot: number, pool: Pool, id: number, question: Question): unknown {
     const number = pool.question(question);
-    const key = `${slot} ${number}`;
+    const key = slot * mostQuestions + number;
     let answer = this.#answers.get(key);
     if (answer === undefined) {
       answer = pool.answer(number, id);
@@ -40,13 +34,13 @@ export class Transcript {
   }
 
   isWholeKnown(slot: number): boolean {
-    return this.#answers.has(`${slot} ${wholeValue}`);
+    return this.#answers.has(slot * mostQuestions + wholeValue);
   }
 }
 
 /**
  * A state that a function looks at, and changes if it may, while it is noted what it asks and what it does. Records and
- * arrays of fixed shape are objects with an accessor for each key; collections note questions and operations; whatever
+ * arrays of fixed shape are structures whose parts are made when they are looked at; collections note questions and operations; whatever
  * cannot be noted in part is read as a whole.
  */
 export class Observation {
@@ -106,34 +100,14 @@ export class Observation {
     return collection.draft;
   }
 
-  #structure(shape: Structure['shape']): Structure {
-    const draft: object = shape.kind === 'array' ? new Array(shape.keys.length) : {};
-    const structure: Structure = { shape, draft, assigned: new Map(), given: new Map() };
-    const { assigned, given } = structure;
-    shape.keys.forEach((key, i) => {
-      const get = (): unknown => {
-        if (assigned.has(key)) return assigned.get(key);
-        if (!given.has(key)) given.set(key, this.#view(shape.children[i] as Shape));
-        return given.get(key);
-      };
-      const set = (value: unknown): void => {
-        assigned.set(key, value);
-      };
-      Object.defineProperty(draft, key, {
-        get,
-        ...(this.#mayChange && { set }),
-        enumerable: true,
-        configurable: true,
-      });
-    });
-    if (!this.#mayChange) Object.freeze(draft);
+  #structure(shape: CompositeShape): Structure {
+    const structure = new Structure(shape, this.#mayChange, (part) => this.#view(part));
     this.#structures.set(shape, structure);
     return structure;
   }
 
   #isChanged(): boolean {
-    for (const { shape, draft, assigned } of this.#structures.values())
-      if (assigned.size > 0 || Object.keys(draft).length !== shape.keys.length) return true;
+    for (const structure of this.#structures.values()) if (structure.isChanged) return true;
     for (const collection of this.#collections.values()) if (collection.changes() !== undefined) return true;
     return false;
   }
@@ -145,10 +119,15 @@ export class Observation {
       return;
     }
     const structure = this.#structures.get(shape);
-    const isOwn = structure !== undefined && structure.draft === now;
+    if (structure !== undefined && structure.draft === now && structure.ordinary === undefined) {
+      for (let i = 0; i < shape.children.length; i++) {
+        const part = structure.changed(i);
+        if (part !== undefined) this.#compare(shape.children[i] as Shape, part.value, updates);
+      }
+      return;
+    }
     if (!hasShape(shape, now)) throw new ShapeChange(shape.path);
     shape.keys.forEach((key, i) => {
-      if (isOwn && isUntouched(structure, key)) return;
       this.#compare(shape.children[i] as Shape, (now as Record<string | number, unknown>)[key], updates);
     });
   }
@@ -177,12 +156,7 @@ export class Observation {
   }
 }
 
-/** A key that was deleted and set again has no accessor any more. */
-function isUntouched({ draft, assigned, given }: Structure, key: string | number): boolean {
-  return !assigned.has(key) && !given.has(key) && Object.getOwnPropertyDescriptor(draft, key)?.get !== undefined;
-}
-
-function hasShape(shape: Exclude<Shape, { kind: 'slot' }>, value: unknown): boolean {
+function hasShape(shape: CompositeShape, value: unknown): boolean {
   if (shape.kind === 'array') return Array.isArray(value) && value.length === shape.keys.length;
   if (!isRecord(value)) return false;
   return Object.keys(value).length === shape.keys.length && shape.keys.every((key) => Object.hasOwn(value, key));
