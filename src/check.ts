@@ -46,7 +46,8 @@ export function* exploring<S>(
     return yield* run(learnedSpace(selected, options.learning));
   } catch (error) {
     if (!(error instanceof Misobserved)) throw error;
-    return yield* run(directSpace(selected));
+    const exploration = yield* run(directSpace(selected));
+    return { ...exploration, notLearned: error.message };
   }
 }
 

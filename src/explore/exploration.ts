@@ -49,6 +49,8 @@ export interface Exploration<S> {
   readonly deadlocked: number;
   /** What the engine learned, if it is one that learns. */
   readonly learned?: Learned;
+  /** Why an engine that learns called the functions of the spec for every transition instead. */
+  readonly notLearned?: string;
   /** Of a search that a limit cut short: states along the way to a deepest one, in order, all of them or evenly chosen. */
   readonly wayToDeepest?: readonly S[];
 }

@@ -1,10 +1,12 @@
-import type { Learned } from '../transition/state-space.ts';
 import { truncate, wrap } from './columns.ts';
 import { countOf, formatCount } from './figures.ts';
 import type { Page } from './page.ts';
+import type { SystemResult } from './result.ts';
 
 /** What the engine learned, and so why a spec is fast or slow: calls, components, trees. */
-export function describeLearned(learned: Learned, page: Page): readonly string[] {
+export function describeLearned({ learned, notLearned }: SystemResult, page: Page): readonly string[] {
+  if (notLearned !== undefined) return describeNotLearned(notLearned, page);
+  if (learned === undefined) return [];
   const { userCalls, components, actions, words, tableLength, bytesPerState } = learned;
   const { paint, width, glyphs } = page;
   const figures = [
@@ -31,4 +33,11 @@ export function describeLearned(learned: Learned, page: Page): readonly string[]
       ? []
       : wrap(`never from a tree: ${direct.join(', ')}`, width - 11).map((line) => `           ${line}`)),
   ];
+}
+
+function describeNotLearned(reason: string, { paint, width }: Page): readonly string[] {
+  const text = `nothing, as observing an action changed what it does (${reason}): every transition called the spec's functions`;
+  return wrap(text, width - 11).map((line, i) =>
+    i === 0 ? ` ${paint('dim', 'learned   ')}${line}` : `           ${line}`,
+  );
 }

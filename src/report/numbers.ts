@@ -13,7 +13,7 @@ export function describeNumbers(system: SystemResult, page: Page): readonly stri
     ...describeActions(system, page),
     ...describeEnds(system, page),
     ` ${page.paint('dim', 'exact: every state stored in full')}`,
-    ...(page.learned === true && system.learned !== undefined ? describeLearned(system.learned, page) : []),
+    ...(page.learned === true ? describeLearned(system, page) : []),
     ...describeUnused(system, page),
   ];
 }

@@ -39,6 +39,8 @@ export interface SystemResult {
   readonly properties: readonly PropertyResult[];
   /** What the engine learned of the spec, if it is one that learns. */
   readonly learned?: Learned;
+  /** Why the functions of the spec were called for every transition instead. */
+  readonly notLearned?: string;
 }
 
 /** How the search of one configuration went. */

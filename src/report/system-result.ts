@@ -44,6 +44,7 @@ export function systemResult<S>(
     actions: exploration.actions.map((counts, i) => ({ name: actions[i]?.label ?? '', ...counts })),
     properties: results,
     ...(exploration.learned && { learned: exploration.learned }),
+    ...(exploration.notLearned !== undefined && { notLearned: exploration.notLearned }),
   };
 }
 

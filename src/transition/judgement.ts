@@ -19,11 +19,14 @@ export class Judgement {
   #projection = new Projection();
   #isDirect = false;
   #last: readonly number[] | undefined;
+  #nextSample = 0;
+  readonly #isParanoid: boolean;
 
-  /** `where` is what errors call it. */
-  constructor(where: string, ask: (states: readonly unknown[]) => boolean) {
+  /** `where` is what errors call it. A paranoid one asks the predicate every time, not only for a sample. */
+  constructor(where: string, isParanoid: boolean, ask: (states: readonly unknown[]) => boolean) {
     this.#where = where;
     this.#ask = ask;
+    this.#isParanoid = isParanoid;
   }
 
   /** Forgets what was learned, as it spoke of another layout. */
@@ -39,6 +42,16 @@ export class Judgement {
   judge(store: Store, first: number, second: number): boolean {
     this.patience.uses++;
     if (this.#isDirect) return this.#learn(store, second < 0 ? [first] : [first, second]);
+    const answer = this.#recall(store, first, second);
+    if (this.#isParanoid || this.patience.uses >= this.#nextSample) {
+      this.#nextSample = this.patience.uses + 1 + (this.patience.uses >>> 3);
+      this.#compare(store, second < 0 ? [first] : [first, second], answer);
+    }
+    return answer;
+  }
+
+  /** What is known of these states, or learned now. */
+  #recall(store: Store, first: number, second: number): boolean {
     const place = this.#projection.place(store, first, second);
     const kept = place < 0 ? undefined : this.#projection.answer(place);
     if (kept !== undefined) return kept;
@@ -53,10 +66,14 @@ export class Judgement {
   recheck(store: Store): void {
     if (this.#last === undefined) return;
     const [first = 0, second = -1] = this.#last;
-    const states = this.#last.map((number) => lookAt(store.layout, store.row(number)));
     const answer = this.#judgeByTree(store, first, second);
-    if (answer !== undefined && this.#ask(states) !== answer)
-      throw notDeterministic(this.#where, 'true once, false once');
+    if (answer !== undefined) this.#compare(store, this.#last, answer);
+  }
+
+  /** @throws SpecError S104 if the predicate says something else of these states than it said before */
+  #compare(store: Store, numbers: readonly number[], answer: boolean): void {
+    const states = numbers.map((number) => lookAt(store.layout, store.row(number)));
+    if (this.#ask(states) !== answer) throw notDeterministic(this.#where, 'true once, false once');
   }
 
   /** The slots of the second state come after those of the first. Cost: a look-up for each question on the way. */

@@ -113,7 +113,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean {
-    const judgement = new Judgement(where, ([state]) => predicate(state as S));
+    const judgement = new Judgement(where, this.#options.paranoid, ([state]) => predicate(state as S));
     this.#judgements.push(judgement);
     return (number) => judgement.judge(this.#store, number, -1);
   }
@@ -123,7 +123,8 @@ class LearnedSpace<S> implements StateSpace<S> {
     predicate: (before: S, action: Action<S>, after: S) => boolean,
   ): (source: number, action: number, target: number) => boolean {
     const judgements = this.actions.map(
-      (action) => new Judgement(where, ([before, after]) => predicate(before as S, action, after as S)),
+      (action) =>
+        new Judgement(where, this.#options.paranoid, ([before, after]) => predicate(before as S, action, after as S)),
     );
     this.#judgements.push(...judgements);
     return (source, action, target) => (judgements[action] as Judgement).judge(this.#store, source, target);

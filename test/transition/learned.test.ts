@@ -233,3 +233,21 @@ test('each idea of the engine can be switched off', () => {
     expect(found.findings.get('ends')?.states.length).toBe(expected.findings.get('ends')?.states.length);
   }
 });
+
+test('an invariant that stops being a function of the state is caught when every answer is held against it', () => {
+  let calls = 0;
+  const counter = spec({
+    name: 'counter',
+    initial: () => ({ count: 0 }),
+    actions: () => ({
+      next: {
+        guard: ({ state }) => state.count < 2000,
+        effect: ({ state }) => {
+          state.count += 1;
+        },
+      },
+    }),
+    properties: ({ invariant }) => ({ fewCalls: invariant(() => ++calls < 1000) }),
+  });
+  expect(() => explore(counter, { learning: { paranoid: true } })).toThrow('run twice from the same state');
+});
