@@ -1,9 +1,17 @@
-import { exploreByReference } from './explore/by-reference.ts';
+import { exploreByReference, firedByReference } from './explore/by-reference.ts';
 import type { Exploration, Finding, Progress } from './explore/exploration.ts';
 import type { Limits, StopReason } from './explore/limits.ts';
-import { type SearchOrder, search } from './explore/search.ts';
+import { type Monitor, type SearchOrder, search } from './explore/search.ts';
 import { createJudge, selectProperties } from './property/judge.ts';
+import {
+  type CostJudge,
+  costProperties,
+  createCostJudge,
+  type JudgedCosts,
+  judgeFired,
+} from './property/judge-costs.ts';
 import type { Configuration, NamedProperty } from './spec/configuration.ts';
+import { type NamedHistoryProperty, withHistory } from './spec/observed-configuration.ts';
 import { directSpace } from './transition/direct.ts';
 import { type LearnedOptions, learnedSpace, Misobserved } from './transition/learned.ts';
 import type { StateSpace } from './transition/state-space.ts';
@@ -37,9 +45,34 @@ export function* exploring<S>(
   options: CheckOptions = {},
 ): Generator<Progress, Exploration<S>, StopReason | undefined> {
   const properties = selectProperties(configuration, options.properties);
-  const selected = { ...configuration, properties };
+  const isHistory = (property: NamedProperty<S>) => property.kind === 'history';
+  const ordinary = properties.filter((property) => !isHistory(property));
+  const exploration = yield* exploringSelected({ ...configuration, properties: ordinary }, options);
+  const observed = properties.filter(isHistory) as NamedHistoryProperty<S>[];
+  if (observed.length === 0 || !mayGoOn(exploration)) return exploration;
+  const withHistories = withHistory(configuration, observed);
+  const second = yield* exploringSelected(withHistories, options);
+  return { ...exploration, withHistory: { configuration: withHistories, exploration: second } };
+}
+
+/** A limit on states or depth is one for each search; anything else that ends one ends the whole. */
+function mayGoOn<S>({ statistics: { stoppedBy } }: Exploration<S>): boolean {
+  return stoppedBy === undefined || stoppedBy === 'max-states' || stoppedBy === 'max-depth';
+}
+
+/** One search, in which all properties of the configuration are judged. */
+function* exploringSelected<S>(
+  selected: Configuration<S>,
+  options: CheckOptions,
+): Generator<Progress, Exploration<S>, StopReason | undefined> {
+  const { properties } = selected;
   const { search: order = 'bfs', keepGoing = false, limits = {} } = options;
-  if (options.engine === 'reference') return yield* exploreByReference(selected, keepGoing, limits);
+  if (options.engine === 'reference') {
+    const exploration = yield* exploreByReference(selected, keepGoing, limits);
+    const costs = costProperties(properties);
+    if (costs.length === 0 || !exploration.statistics.complete) return exploration;
+    return withCosts(exploration, judgeFired(selected, costs, firedByReference(selected)));
+  }
   const run = (space: StateSpace<S>) => exploreSpace(space, properties, order, keepGoing, limits);
   if (options.engine === 'direct') return yield* run(directSpace(selected));
   try {
@@ -59,8 +92,11 @@ function* exploreSpace<S>(
   limits: Limits,
 ): Generator<Progress, Exploration<S>, StopReason | undefined> {
   const { monitor, settled, deadlocked } = createJudge(properties, space, keepGoing);
-  const { statistics, actions, deepest, pathTo } = yield* search(space, order, monitor, limits);
+  const costs = costProperties(properties);
+  const costJudge = costs.length === 0 ? undefined : createCostJudge(costs, space);
+  const { statistics, actions, deepest, pathTo } = yield* search(space, order, noting(costJudge, monitor), limits);
   const { stoppedBy } = statistics;
+  const judgedCosts = statistics.complete ? costJudge?.judge(statistics.initial) : undefined;
   if (stoppedBy !== 'interrupt' && stoppedBy !== 'max-memory') space.recheck();
   const findings = new Map<string, Finding<S>>();
   for (const [property, { state, action, target }] of settled) {
@@ -70,7 +106,7 @@ function* exploreSpace<S>(
   }
   const wayToDeepest = statistics.complete ? [] : sample(pathTo(deepest)).map((number) => space.state(number));
   const learned = space.learned?.();
-  return {
+  const exploration = {
     statistics,
     actions,
     findings,
@@ -78,6 +114,24 @@ function* exploreSpace<S>(
     ...(!statistics.complete && { wayToDeepest }),
     ...(learned && { learned }),
   };
+  return judgedCosts === undefined ? exploration : withCosts(exploration, judgedCosts);
+}
+
+/** The same monitor, with somebody who is told of all transitions. */
+function noting<S>(costs: CostJudge<S> | undefined, monitor: Monitor): Monitor {
+  if (costs === undefined) return monitor;
+  return {
+    ...monitor,
+    onTransition: (source, action, target) => {
+      costs.note(source, action, target);
+      return monitor.onTransition?.(source, action, target) ?? false;
+    },
+  };
+}
+
+function withCosts<S>(exploration: Exploration<S>, { costs, findings }: JudgedCosts<S>): Exploration<S> {
+  const added = findings.map((finding) => [finding.property, finding] as const);
+  return { ...exploration, costs, findings: new Map([...exploration.findings, ...added]) };
 }
 
 const longestSample = 1000;

@@ -1,9 +1,10 @@
 export type { CheckOptions, Engine } from './check.ts';
 export { exploring } from './check.ts';
-export type { Explanation } from './counterexample/explain.ts';
 export { explainFinding } from './counterexample/explain.ts';
+export type { Explanation } from './counterexample/explanation.ts';
 export type { Growth } from './counterexample/growth.ts';
 export type {
+  CausalPath,
   Change,
   Deadlock,
   FalsePart,
@@ -13,19 +14,45 @@ export type {
   Trace,
   TraceProcess,
 } from './counterexample/trace.ts';
-export type { ActionStatistics, Exploration, Finding, Progress, Statistics } from './explore/exploration.ts';
+export type {
+  ActionStatistics,
+  CostFigures,
+  Exploration,
+  Finding,
+  HistoryExploration,
+  Progress,
+  Statistics,
+} from './explore/exploration.ts';
 export type { Limits, StopReason } from './explore/limits.ts';
 export type { SearchOrder } from './explore/search.ts';
 export type { PropertyStatus, Verdict } from './property/verdict.ts';
-export type { Diagnostic, PropertyResult, Result, SystemResult, SystemStatistics } from './report/result.ts';
+export type {
+  Diagnostic,
+  HistoryStatistics,
+  PropertyResult,
+  Result,
+  RunCostResult,
+  SystemResult,
+  SystemStatistics,
+} from './report/result.ts';
 export type { CheckedSystem } from './report/system-result.ts';
 export type { CheckSpecOptions, RunOptions } from './run.ts';
 export { check, checkConfiguration } from './run.ts';
 export type { Choose } from './spec/choice.ts';
 export type { Action, Condition, Configuration, NamedProperty } from './spec/configuration.ts';
 export { configure } from './spec/configuration.ts';
+export type { Cost, CostProperty, RunCostOptions } from './spec/cost.ts';
+export type {
+  HistoryProperty,
+  ObservedStep,
+  Observer,
+  ObserverDefinition,
+  SentMessage,
+  ServiceOrder,
+} from './spec/history.ts';
 export type { FifoNetwork } from './spec/network.ts';
 export { fifo } from './spec/network.ts';
+export type { ObservedConfiguration, WithHistory } from './spec/observed-configuration.ts';
 export type {
   BooleanDomain,
   ChoiceDomain,
@@ -52,7 +79,6 @@ export type {
   PropertyContext,
   ReachableProperty,
   StepProperty,
-  TakenAction,
 } from './spec/property.ts';
 export { deadlockFree, invariant, reachable, stepProperty } from './spec/property.ts';
 export type { SourceLocation } from './spec/source-location.ts';
@@ -73,4 +99,5 @@ export type {
 export { isSpec, spec } from './spec/spec.ts';
 export type { ErrorCode, SpecErrorDetails } from './spec/spec-error.ts';
 export { errorTitles, isSpecError, SpecError } from './spec/spec-error.ts';
+export type { TakenAction } from './spec/taken-action.ts';
 export type { Scalar, Value } from './spec/value.ts';

@@ -64,7 +64,7 @@ export default processes({
       send(successor, message);
     }
   },
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     agreement: invariant(
       ({ processes }) => new Set(processes.flatMap(({ leader }) => (leader === null ? [] : [leader]))).size <= 1,
       { description: 'no two processes know different leaders' },
@@ -84,6 +84,14 @@ export default processes({
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process knows the leader',
       termination: ({ processes }) => processes.every(({ leader }) => leader !== null),
+    }),
+    // An identifier is sent once by its process and passed on by smaller ones, so that the k-th smallest travels k links at
+    // most: n (n + 1) / 2 in all, if all start on a ring in descending order. The largest goes round once, whoever starts,
+    // and then the news of it: 2 n at least.
+    messages: runCost({
+      atMost: (params.processes * (params.processes + 1)) / 2 + params.processes,
+      atLeast: 2 * params.processes,
+      description: 'n (n + 1) / 2 messages elect at most, n at least, and n announce',
     }),
     severalCandidates: reachable(
       ({ channels }) => {

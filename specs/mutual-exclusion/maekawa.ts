@@ -105,7 +105,7 @@ export default processes({
         .map((j) => ({ from, to: processes[j]?.votedFor ?? j, reason: `the vote of p${j}` }))
         .filter(({ to }) => to !== from);
     }),
-  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
+  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -123,6 +123,7 @@ export default processes({
         ),
       { description: 'a candidate keeps a vote until it gives it back' },
     ),
+    ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>

@@ -93,10 +93,11 @@ export default processes({
       const missing = [...processes.keys()].filter((j) => j !== from && !acknowledgedBy.has(j));
       return missing.map((to) => ({ from, to, reason: `the answer of p${to}` }));
     }),
-  properties: ({ invariant, deadlockFree, reachable }) => ({
+  properties: ({ invariant, happenedBeforeOrder, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
+    ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>

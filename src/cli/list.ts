@@ -1,5 +1,6 @@
 import { columnsOf, padEnd, wrap } from '../report/columns.ts';
 import type { Paint } from '../report/style.ts';
+import { reportedKind } from '../report/system-result.ts';
 import { type Configuration, configure } from '../spec/configuration.ts';
 import { describeDomain, type ParameterDomain, toDomain } from '../spec/parameter.ts';
 import { bundledSpecs } from './bundled.ts';
@@ -64,9 +65,9 @@ export async function listSpec(request: string, { width, paint }: ListOptions): 
     ),
     section(
       'properties',
-      configuration.properties.map(({ name, kind, description = '' }) => [
-        name,
-        `${(kind === 'invariant' ? 'always' : kind).padEnd(kindColumns)}${description}`.trimEnd(),
+      configuration.properties.map((property) => [
+        property.name,
+        `${reportedKind(property).padEnd(kindColumns)}${property.description ?? ''}`.trimEnd(),
       ]),
       width,
       paint,

@@ -1,5 +1,5 @@
 import type { Configuration } from '../spec/configuration.ts';
-import { isRecord, type Path } from '../spec/value.ts';
+import { formatPath, isRecord, type Path } from '../spec/value.ts';
 import { canonical } from '../state/canonical.ts';
 import { toJson } from './json.ts';
 import { describePlace } from './place.ts';
@@ -20,6 +20,13 @@ export function changes<S>(configuration: Configuration<S>, before: S, after: S)
       const place = describePlace(configuration, path);
       return describeChange(from, to).map((change) => ({ path: place, ...change }));
     });
+}
+
+/** What a step changed of the history that one property speaks of. */
+export function historyChanges(before: unknown, after: unknown): Change[] {
+  return [...differences(before, after, ['history'])].flatMap(({ path, before: from, after: to }) =>
+    describeChange(from, to).map((change) => ({ path: formatPath(path), ...change })),
+  );
 }
 
 /** The innermost places where two values differ. Sets, maps, and arrays that changed their length are places as a whole. */

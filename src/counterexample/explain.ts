@@ -1,24 +1,20 @@
 import type { Finding } from '../explore/exploration.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
-import { locateUserCode } from '../spec/source-location.ts';
-import { SpecError } from '../spec/spec-error.ts';
+import type { CostProperty } from '../spec/cost.ts';
+import { isObserved } from '../spec/observed-configuration.ts';
 import { explainDeadlock } from './deadlock.ts';
+import { explainObserved } from './explain-history.ts';
+import type { Explanation } from './explanation.ts';
 import { falseParts } from './false-parts.ts';
 import { linearise } from './linearise.ts';
 import { traffic } from './messages.ts';
-import { lastState, propertyNamed, type Run, replay, stateAfter } from './replay.ts';
+import { ownWords } from './own-words.ts';
+import { propertyNamed, replay, settles } from './replay.ts';
+import { lastState, type Run } from './run.ts';
+import { type BrokenBound, breaksBound } from './run-cost.ts';
 import type { Deadlock, FalsePart, Trace } from './trace.ts';
 import { traceOf } from './trace-of.ts';
 import { enumerate, formatParts, formatValue } from './wording.ts';
-
-/** A finding as a report tells it. */
-export interface Explanation {
-  readonly trace: Trace;
-  /** Empty for a witness. */
-  readonly falseParts: readonly FalsePart[];
-  /** The headline of a violation, in words; absent for a witness. */
-  readonly message?: string;
-}
 
 /**
  * Replays a finding through the reference and explains it.
@@ -34,12 +30,41 @@ export function explainFinding<S>(
 ): Explanation {
   const property = propertyNamed(configuration, finding.property);
   const found = replay(configuration, finding);
-  const run = linearise(configuration, found, traffic(configuration, found));
+  const run = inReadableOrder(configuration, property, found);
+  if (isObserved(configuration))
+    return explainObserved(configuration, property as never, run as never, options.shortest);
+  if (property.kind === 'cost') return explainCost(configuration, property, run);
   const deadlock = property.kind === 'deadlock' ? explainDeadlock(configuration, lastState(run)) : undefined;
   const trace = traceOf(configuration, run, { shortest: options.shortest, ...(deadlock && { deadlock }) });
   if (property.kind === 'reachable') return { trace, falseParts: [] };
   const parts = falseParts(configuration, property, run);
   return { trace, falseParts: parts, message: headline(property, run, trace, parts) };
+}
+
+/** Independent steps may change places unless that changes what the run shows. */
+function inReadableOrder<S>(configuration: Configuration<S>, property: NamedProperty<S>, found: Run<S>): Run<S> {
+  const run = linearise(configuration, found, traffic(configuration, found));
+  return settles(configuration, property, run) ? run : found;
+}
+
+function explainCost<S>(
+  configuration: Configuration<S>,
+  property: NamedProperty<S> & CostProperty<S>,
+  run: Run<S>,
+): Explanation {
+  const trace = traceOf(configuration, run, { shortest: false });
+  const broken = breaksBound(configuration, property, run);
+  return { trace, falseParts: [], ...(broken && { message: describeBroken(broken, property.unit, trace.length) }) };
+}
+
+function describeBroken(broken: BrokenBound, unit: string, length: number): string {
+  const { kind, cost } = broken;
+  if (kind === 'unbounded') {
+    const steps = broken.first === length ? `step ${length} leads` : `steps ${broken.first} to ${length} lead`;
+    return `there is no bound: ${steps} back to where ${broken.first === length ? 'it' : 'they'} began, ${unit}: ${cost} each time`;
+  }
+  const limit = kind === 'atMost' ? `at most ${broken.bound}` : `at least ${broken.bound}`;
+  return `${unit}: ${cost} in this run, where ${limit} ${broken.bound === 1 ? 'is' : 'are'} expected`;
 }
 
 /** What the property itself says of the violation, or else what its false parts do. */
@@ -56,24 +81,6 @@ function describeMoves(trace: Trace, parts: readonly FalsePart[]): string {
     return `${part.text} goes from ${formatValue(change.from)} to ${formatValue(change.to)}`;
   });
   return enumerate(moves);
-}
-
-function ownWords<S>(property: NamedProperty<S>, run: Run<S>): string | undefined {
-  const end = lastState(run) as never;
-  const last = run.steps.at(-1);
-  try {
-    if (property.kind === 'invariant') return property.explain?.(end);
-    if (property.kind !== 'step' || last === undefined) return undefined;
-    return property.explain?.(stateAfter(run, run.steps.length - 1) as never, last.action, end);
-  } catch (error) {
-    const location = locateUserCode(error) ?? property.location;
-    throw new SpecError('S103', {
-      where: `explain of property ${property.name}`,
-      text: error instanceof Error ? error.message : String(error),
-      ...(location && { location }),
-      cause: error,
-    });
-  }
 }
 
 function describeWaiting({ cycle }: Deadlock): string {

@@ -4,7 +4,7 @@ import { differences } from './diff.ts';
 import { toJson } from './json.ts';
 import { at, describePlace, withValueAt } from './place.ts';
 import { readsOf } from './reads.ts';
-import { lastState, type Run, stateAfter } from './replay.ts';
+import { lastState, type Run, stateAfter } from './run.ts';
 import type { FalsePart } from './trace.ts';
 
 /** How many parts a report can show before they stop to explain anything. */
@@ -37,6 +37,9 @@ function claimOn<S>(property: NamedProperty<S>, run: Run<S>): (end: S) => boolea
   switch (property.kind) {
     case 'deadlock':
       return (end) => property.termination(end as never);
+    case 'history':
+    case 'cost':
+      throw new Error(`${property.name} is no claim about the last state`);
     case 'step':
       return (end) =>
         last !== undefined && property.holds(stateAfter(run, run.steps.length - 1) as never, last.action, end as never);

@@ -1,7 +1,8 @@
 import { identityOf } from '../reference/identity.ts';
 import type { Configuration } from '../spec/configuration.ts';
 import type { Traffic } from './messages.ts';
-import { findSuccessor, lastState, type Run, stateAfter } from './replay.ts';
+import { findSuccessor } from './replay.ts';
+import { lastState, type Run, stateAfter } from './run.ts';
 
 /** How many half-made orders are kept of each length. Where there are no more than these, the order found is the best. */
 const beamWidth = 1000;

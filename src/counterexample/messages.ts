@@ -2,7 +2,7 @@ import type { Configuration } from '../spec/configuration.ts';
 import type { NetworkLayout } from '../spec/spec.ts';
 import { canonical } from '../state/canonical.ts';
 import { toJson } from './json.ts';
-import { type Run, stateAfter } from './replay.ts';
+import { type Run, stateAfter } from './run.ts';
 import type { Json, Message } from './trace.ts';
 
 /** The messages of a run, and what each step has to do with them; positions in `sends` and `receives` count from 0. */

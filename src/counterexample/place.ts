@@ -1,8 +1,16 @@
 import type { Configuration } from '../spec/configuration.ts';
+import { isObserved } from '../spec/observed-configuration.ts';
 import { formatPath, type Path } from '../spec/value.ts';
 
 /** How a report names a place of a state: `p0.phase`, `channel p0 to p1`; without processes the plain path, `flag[1]`. */
 export function describePlace<S>(configuration: Configuration<S>, path: Path): string {
+  if (isObserved(configuration)) {
+    const [part, ...inside] = path;
+    const { observed } = configuration;
+    return part === 'system'
+      ? describePlace(observed.configuration, inside)
+      : formatPath(['history', ...inside.slice(1)]);
+  }
   const { network, processNames } = configuration;
   const [root, first, second, ...rest] = path;
   if (network === undefined || typeof first !== 'number') return formatPath(path);

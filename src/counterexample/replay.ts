@@ -4,37 +4,25 @@ import { type Successor, successors } from '../reference/successors.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
 import { SpecError } from '../spec/spec-error.ts';
-
-/** A run of a configuration, as the reference makes it. */
-export interface Run<S> {
-  readonly initial: S;
-  /** Each with the state that it leads to. */
-  readonly steps: readonly Successor<S>[];
-}
-
-/** The state after so many steps of a run. */
-export function stateAfter<S>({ initial, steps }: Run<S>, count: number): S {
-  return steps[count - 1]?.state ?? initial;
-}
-
-/** The state a run ends in. */
-export function lastState<S>(run: Run<S>): S {
-  return stateAfter(run, run.steps.length);
-}
+import { lastState, type Run, stateAfter } from './run.ts';
+import { breaksBound } from './run-cost.ts';
 
 /**
  * Makes a finding's run again, with the reference and nothing else, and judges the property at its end. Where several
  * actions lead to the same state, the first in the order of the configuration is taken.
  * @throws SpecError S104 when a state of the run is not a successor of the one before, or the property is not settled.
  */
-export function replay<S>(configuration: Configuration<S>, { property, states, lastAction }: Finding<S>): Run<S> {
+export function replay<S>(
+  configuration: Configuration<S>,
+  { property, states, lastAction, actions }: Finding<S>,
+): Run<S> {
   const hashes = states.map((state) => identityOf(state));
   const initial = findInitial(configuration, hashes[0]);
   if (initial === undefined) throw notReplayed(property, 'initial', 'it did not give the first state of the run again');
   const steps: Successor<S>[] = [];
   for (let i = 1; i < hashes.length; i++) {
     const before = stateAfter({ initial: initial.state, steps }, i - 1);
-    const action = i === hashes.length - 1 ? lastAction : undefined;
+    const action = actions?.[i - 1] ?? (i === hashes.length - 1 ? lastAction : undefined);
     const step = findSuccessor(configuration, before, (one) => isAt(one, action, hashes[i]));
     if (step === undefined) {
       const name = action === undefined ? `step ${i}` : `step ${i}, ${configuration.actions[action]?.label}`;
@@ -73,6 +61,10 @@ export function settles<S>(configuration: Configuration<S>, property: NamedPrope
       return property.holds(end);
     case 'step':
       return last !== undefined && !property.holds(stateAfter(run, run.steps.length - 1) as never, last.action, end);
+    case 'cost':
+      return breaksBound(configuration, property, run) !== undefined;
+    case 'history':
+      return false; // it is judged, and replayed, as a property of the configuration with history
     case 'deadlock':
       return findSuccessor(configuration, end, () => true) === undefined && !property.termination(end);
   }

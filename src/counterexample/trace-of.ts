@@ -3,7 +3,7 @@ import type { Configuration } from '../spec/configuration.ts';
 import { changes } from './diff.ts';
 import { toJson } from './json.ts';
 import { type Traffic, traffic } from './messages.ts';
-import { type Run, stateAfter } from './replay.ts';
+import { type Run, stateAfter } from './run.ts';
 import type { Step, Trace } from './trace.ts';
 
 /** Writes a run down, with its messages numbered and with what each step changed. */

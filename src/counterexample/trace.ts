@@ -12,6 +12,21 @@ export interface Trace {
   readonly steps: readonly Step[];
   readonly messages: readonly Message[];
   readonly deadlock?: Deadlock;
+  /** Why the last step overtakes somebody. */
+  readonly causalPath?: CausalPath;
+}
+
+/** The way by which one process's request happened before another's, which was served first. */
+export interface CausalPath {
+  /** The process that was overtaken, and the one that overtook it. */
+  readonly from: string;
+  readonly to: string;
+  /** The steps on the way that ask, send or receive, in order: the first is the one request, the last the other. */
+  readonly steps: readonly number[];
+  /** The messages on the way. */
+  readonly messages: readonly number[];
+  /** The step in which the other entered. */
+  readonly entry: number;
 }
 
 /** A lane of the space-time diagram. */

@@ -1,5 +1,7 @@
 import { type Found, type ReferenceResult, referenceCheck } from '../reference/check.ts';
+import { identityOf } from '../reference/identity.ts';
 import { successors } from '../reference/successors.ts';
+import { outcomes } from '../spec/choice.ts';
 import type { Configuration } from '../spec/configuration.ts';
 import { canonical } from '../state/canonical.ts';
 import { notDeterministic } from '../transition/determinism.ts';
@@ -75,6 +77,30 @@ function requireRepeatable<S>(configuration: Configuration<S>, state: S): void {
     if (at === undefined) continue;
     throw notDeterministic((first[at] ?? again[at])?.label ?? '', 'other successors');
   }
+}
+
+/** All transitions of a configuration once more, by the reference, between states under numbers. */
+export function firedByReference<S>({ initial, actions }: Pick<Configuration<S>, 'initial' | 'actions'>): {
+  readonly states: readonly S[];
+  readonly initial: number;
+  readonly transitions: readonly (readonly [source: number, action: number, target: number])[];
+} {
+  const states: S[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (state: S): number => {
+    const hash = identityOf(state);
+    const known = numbers.get(hash);
+    if (known !== undefined) return known;
+    numbers.set(hash, states.length);
+    return states.push(state) - 1;
+  };
+  for (const { result } of outcomes(initial)) numberOf(result);
+  const count = states.length;
+  const transitions: (readonly [number, number, number])[] = [];
+  for (const [source, state] of states.entries())
+    for (const step of successors({ actions }, state))
+      transitions.push([source, step.action.index, numberOf(step.state)]);
+  return { states, initial: count, transitions };
 }
 
 function summarise<S>({ found, depth, actions, expanded }: ReferenceResult<S>): Progress {

@@ -1,3 +1,4 @@
+import type { ObservedConfiguration, WithHistory } from '../spec/observed-configuration.ts';
 import type { Learned } from '../transition/state-space.ts';
 import type { StopReason } from './limits.ts';
 
@@ -36,6 +37,28 @@ export interface Finding<S> {
   readonly states: readonly S[];
   /** For a step property: the action that must come last. */
   readonly lastAction?: number;
+  /** For a cost: the action of every step, as actions that lead to the same state may cost differently. */
+  readonly actions?: readonly number[];
+}
+
+/** What the runs of a configuration cost. */
+export interface CostFigures {
+  /** Of a run that has ended; absent if none ends. */
+  readonly least?: number;
+  /** Of any run. */
+  readonly greatest: number | 'unbounded';
+  /** The terminal states, by what runs that end there cost at least and at most. */
+  readonly ends: readonly {
+    readonly least: number;
+    readonly greatest: number | 'unbounded';
+    readonly states: number;
+  }[];
+}
+
+/** A second search, of the configuration with the histories that some properties need. */
+export interface HistoryExploration<S> {
+  readonly configuration: ObservedConfiguration<S>;
+  readonly exploration: Exploration<WithHistory<S>>;
 }
 
 /** The result of a search by any engine. */
@@ -53,6 +76,10 @@ export interface Exploration<S> {
   readonly notLearned?: string;
   /** Of a search that a limit cut short: states along the way to a deepest one, in order, all of them or evenly chosen. */
   readonly wayToDeepest?: readonly S[];
+  /** By cost property, after a complete search. */
+  readonly costs?: ReadonlyMap<string, CostFigures>;
+  /** Absent if no property needs a history, or this search was ended. */
+  readonly withHistory?: HistoryExploration<S>;
 }
 
 /** What is known while a search runs. */

@@ -16,7 +16,7 @@ export function* successors<S>(configuration: Pick<Configuration<S>, 'actions'>,
   for (const action of configuration.actions) {
     if (!action.enabled(state)) continue;
     const step = (choose: Choose): S =>
-      action.settle(() => produce(state, (draft) => action.effect(draft as S, choose) as never));
+      action.settle(() => produce(state, (draft) => action.effect(draft as S, choose, state) as never));
     for (const { picks, result } of outcomes(step)) yield { action, picks, state: result };
   }
 }

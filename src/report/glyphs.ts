@@ -11,6 +11,9 @@ export interface Glyphs {
   readonly headDown: string;
   readonly event: string;
   readonly violation: string;
+  /** An event and a line on a path that is pointed out. */
+  readonly pathEvent: string;
+  readonly pathLine: string;
   readonly self: string;
   readonly gap: string;
   readonly cornerTopLeft: string;
@@ -40,6 +43,8 @@ export const unicodeGlyphs: Glyphs = {
   headDown: '▼',
   event: '●',
   violation: '◆',
+  pathEvent: '◉',
+  pathLine: '═',
   self: '↺',
   gap: '┊',
   cornerTopLeft: '┌',
@@ -67,6 +72,8 @@ export const asciiGlyphs: Glyphs = {
   headDown: 'v',
   event: 'o',
   violation: '#',
+  pathEvent: '*',
+  pathLine: '=',
   self: '@',
   gap: ':',
   cornerTopLeft: '+',

@@ -10,6 +10,7 @@ export function describeNumbers(system: SystemResult, page: Page): readonly stri
   const { stats } = system;
   return [
     ...describeSearch(stats, page),
+    ...describeHistory(system, page),
     ...describeActions(system, page),
     ...describeEnds(system, page),
     ` ${page.paint('dim', 'exact: every state stored in full')}`,
@@ -34,6 +35,19 @@ function describeSearch(stats: SystemStatistics, { glyphs, width, paint }: Page)
   const space = width - columnsOf(last) - columnsOf(right);
   if (space >= 3) return [...lines.slice(0, -1), last + ' '.repeat(space) + paint('dim', right)];
   return [...lines, ' '.repeat(Math.max(0, width - columnsOf(right))) + paint('dim', right)];
+}
+
+/** How many states there are once the histories that properties need tell them apart. */
+function describeHistory({ stats, history }: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
+  if (history === undefined) return [];
+  const { states, transitions, depth, complete, stoppedBy } = history;
+  const figures = [
+    `${countOf(states, 'state')} with history, ${formatCount(stats.states)} without`,
+    countOf(transitions, 'transition'),
+    `depth ${formatCount(depth)}`,
+    complete ? 'search complete' : `search ${describeStop(stoppedBy)}`,
+  ];
+  return titled('history', figures, glyphs.separator, width, paint);
 }
 
 /** What ended a search that is not complete, as it follows `search`. */

@@ -1,4 +1,5 @@
 import { columnsOf, padEnd, truncate, wrap } from './columns.ts';
+import { describeCost } from './cost-line.ts';
 import { countOf } from './figures.ts';
 import type { Page } from './page.ts';
 import type { PropertyResult, SystemResult } from './result.ts';
@@ -6,7 +7,7 @@ import type { Style } from './style.ts';
 import { lengthOf } from './violation.ts';
 
 /** One line for each property, in the order of the spec: mark, name, kind, and what was found out. */
-export function describeProperties({ properties, stats }: SystemResult, page: Page): readonly string[] {
+export function describeProperties({ properties, stats, history }: SystemResult, page: Page): readonly string[] {
   const { glyphs, paint, width } = page;
   const longest = Math.max(0, ...properties.map(({ name }) => columnsOf(name)));
   const nameColumns = Math.min(longest, Math.floor(width / 3));
@@ -14,7 +15,7 @@ export function describeProperties({ properties, stats }: SystemResult, page: Pa
   return properties.flatMap((property) => {
     const { glyph, style } = markOf(property, page);
     const name = padEnd(truncate(property.name, nameColumns, glyphs.ellipsis), nameColumns);
-    const text = wrap(outcome(property, stats.states), width - start);
+    const text = wrap(outcome(property, statesFor(property, stats, history)), width - start);
     const opening = ` ${paint(style, glyph)} ${paint('strong', name)}   ${padEnd(property.kind, kindColumns)}  `;
     return text.map((line, i) => (i === 0 ? opening + line : ' '.repeat(start) + line).trimEnd());
   });
@@ -22,11 +23,17 @@ export function describeProperties({ properties, stats }: SystemResult, page: Pa
 
 const kindColumns = 'reachable'.length;
 
+/** How many states the property was asked about. */
+function statesFor({ kind }: PropertyResult, stats: SystemResult['stats'], history: SystemResult['history']): number {
+  return kind === 'history' || kind === 'order' ? (history?.states ?? 0) : stats.states;
+}
+
 /** `✓` for what holds or was reached, `✗` for a violation, `?` for what is not known. */
 function markOf({ status }: PropertyResult, { glyphs }: Page): { readonly glyph: string; readonly style: Style } {
   switch (status) {
     case 'holds':
     case 'reached':
+    case 'measured':
       return { glyph: glyphs.yes, style: 'good' };
     case 'violated':
       return { glyph: glyphs.no, style: 'bad' };
@@ -35,18 +42,25 @@ function markOf({ status }: PropertyResult, { glyphs }: Page): { readonly glyph:
   }
 }
 
-function outcome({ kind, status, trace, description = '' }: PropertyResult, states: number): string {
+function outcome({ kind, status, trace, cost, description = '' }: PropertyResult, states: number): string {
   switch (status) {
     case 'holds':
-      return description;
+    case 'measured':
+      return cost === undefined ? description : withDescription(describeCost(cost), description);
     case 'reached':
       return `witness of ${countOf(trace?.length ?? 0, 'step')}${description === '' ? '' : `: ${description}`}`;
     case 'not-refuted':
+      if (kind === 'cost') return 'not known, as not every run was seen before the search stopped';
       return `not ${kind === 'reachable' ? 'reached' : 'refuted'} in the ${countOf(states, 'state')} seen before the search stopped`;
     case 'violated':
       if (kind === 'reachable') return `never reached in ${countOf(states, 'state')}, which are all there are`;
+      if (kind === 'cost') return describeCost(cost);
       if (trace === undefined) return 'violated';
       if (trace.length === 0) return kind === 'deadlock' ? 'stuck in an initial state' : 'violated in an initial state';
       return `${kind === 'deadlock' ? 'stuck' : 'violated'} after ${lengthOf(trace)}`;
   }
+}
+
+function withDescription(text: string, description: string): string {
+  return description === '' ? text : `${text}: ${description}`;
 }

@@ -1,5 +1,6 @@
 import type { Growth } from '../counterexample/growth.ts';
 import type { FalsePart, Json, Trace } from '../counterexample/trace.ts';
+import type { CostFigures } from '../explore/exploration.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
 import type { SourceLocation } from '../spec/source-location.ts';
 import type { Learned } from '../transition/state-space.ts';
@@ -35,6 +36,8 @@ export interface SystemResult {
     readonly limits?: Limits;
   };
   readonly stats: SystemStatistics;
+  /** The second search, if properties needed histories: the same states, told apart by what was observed on the way. */
+  readonly history?: HistoryStatistics;
   readonly actions: readonly { readonly name: string; readonly fired: number; readonly newStates: number }[];
   readonly properties: readonly PropertyResult[];
   /** What the engine learned of the spec, if it is one that learns. */
@@ -42,6 +45,12 @@ export interface SystemResult {
   /** Why the functions of the spec were called for every transition instead. */
   readonly notLearned?: string;
 }
+
+/** How the search of a configuration with histories went. */
+export type HistoryStatistics = Pick<
+  SystemStatistics,
+  'states' | 'transitions' | 'depth' | 'queue' | 'complete' | 'stoppedBy'
+>;
 
 /** How the search of one configuration went. */
 export interface SystemStatistics {
@@ -73,8 +82,8 @@ export interface SystemStatistics {
 /** What was found out about one property. */
 export interface PropertyResult {
   readonly name: string;
-  readonly kind: 'always' | 'step' | 'reachable' | 'deadlock';
-  readonly status: 'holds' | 'violated' | 'reached' | 'not-refuted';
+  readonly kind: 'always' | 'step' | 'reachable' | 'deadlock' | 'history' | 'order' | 'cost';
+  readonly status: 'holds' | 'violated' | 'reached' | 'measured' | 'not-refuted';
   readonly description?: string;
   /** The headline of a violation, in words. */
   readonly message?: string;
@@ -82,6 +91,16 @@ export interface PropertyResult {
   readonly falseParts?: readonly FalsePart[];
   /** The counterexample, or the witness of a reached goal. */
   readonly trace?: Trace;
+  /** What runs cost, after a complete search. */
+  readonly cost?: RunCostResult;
+}
+
+/** What the runs of a configuration cost, and the bounds that were expected. */
+export interface RunCostResult extends CostFigures {
+  /** What is counted: `messages`. */
+  readonly unit: string;
+  readonly atLeast?: number;
+  readonly atMost?: number;
 }
 
 /** Something to tell the user that is not a verdict. */

@@ -51,7 +51,7 @@ export function drawSpaceTime(trace: Trace, page: Page, options: DiagramOptions)
     ...layout.rows.flatMap((row) =>
       row.kind === 'gap' ? drawGap(row, layout, geometry, page) : drawEvent(row, trace, layout, geometry, page),
     ),
-    ...drawRemarks(layout, page),
+    ...drawRemarks(trace, layout, page),
   ];
 }
 
@@ -116,7 +116,7 @@ function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geo
     const fitted = truncate(label, room, glyphs.ellipsis);
     line.put(at, fitted, row.isViolation ? 'bad' : undefined);
     if (isLast && fitted !== '') column = at + columnsOf(fitted) + 2;
-    const mark = row.isViolation ? glyphs.violation : glyphs.event;
+    const mark = row.isViolation ? glyphs.violation : row.isOnPath ? glyphs.pathEvent : glyphs.event;
     line.put(geometry.lanes[row.lane] as number, mark, row.isViolation ? 'bad' : styleOf(layout, row.lane));
   }
   return placeNotes(line, notes, column, layout, geometry, page).map((one) => one.render(paint));
@@ -133,7 +133,7 @@ function styleOf({ lanes }: SpaceTime, lane: number): Style {
 /** An arrow on one row from the lane of the sender to that of the receiver, with its label beside the sender. */
 function drawArrow(
   line: CanvasLine,
-  { lane = 0, receives }: EventRow,
+  { lane = 0, receives, isArrowOnPath }: EventRow,
   from: number,
   layout: SpaceTime,
   { lanes, pitch }: Geometry,
@@ -143,7 +143,7 @@ function drawArrow(
   const isRight = start < end;
   const style = receives?.overtakes === undefined ? styleOf(layout, from) : 'warning';
   const [left, right] = isRight ? [start, end] : [end, start];
-  line.put(left + 1, glyphs.line.repeat(right - left - 1), style);
+  line.put(left + 1, (isArrowOnPath ? glyphs.pathLine : glyphs.line).repeat(right - left - 1), style);
   for (const column of lanes) if (column > left && column < right) line.put(column, glyphs.crosses, style);
   line.put(start, isRight ? glyphs.leavesRight : glyphs.leavesLeft, styleOf(layout, from));
   line.put(isRight ? end - 1 : end + 1, isRight ? glyphs.headRight : glyphs.headLeft, style);
@@ -226,7 +226,11 @@ function placeNotes(
   return lines;
 }
 
-function drawRemarks({ inFlight, hidden }: SpaceTime, { width, glyphs, paint }: Page): readonly string[] {
+function drawRemarks(
+  { causalPath: path }: Trace,
+  { inFlight, hidden }: SpaceTime,
+  { width, glyphs, paint }: Page,
+): readonly string[] {
   const remark = (title: string, items: readonly string[]): readonly string[] => {
     if (items.length === 0) return [];
     const indent = ' '.repeat(6 + columnsOf(title) + 2);
@@ -243,6 +247,10 @@ function drawRemarks({ inFlight, hidden }: SpaceTime, { width, glyphs, paint }: 
       inFlight.map((message) => `m${message.id} ${message.from}${glyphs.to}${message.to} ${formatMessage(message)}`),
     ),
     ...remark('no room for', hidden),
+    ...remark(
+      `${glyphs.pathEvent}${glyphs.pathLine}${glyphs.pathLine}`,
+      path === undefined ? [] : [`the request of ${path.from} happened before that of ${path.to}`],
+    ),
   ];
   return remarks.length === 0 ? [] : ['', ...remarks];
 }

@@ -35,6 +35,9 @@ export interface EventRow {
   readonly sends: readonly Message[];
   /** The last step of a violation. */
   readonly isViolation: boolean;
+  /** On the causal path of the trace; and the message that it receives is too. */
+  readonly isOnPath: boolean;
+  readonly isArrowOnPath: boolean;
 }
 
 /** Steps that are left out. */
@@ -99,6 +102,8 @@ function eventRow(trace: Trace, step: Step, laneOf: ReadonlyMap<string, number>,
     ...(from !== undefined && { from }),
     sends: step.sends.map((id) => trace.messages[id - 1] as Message),
     isViolation: isViolation && step.index === trace.length,
+    isOnPath: trace.causalPath?.steps.includes(step.index) ?? false,
+    isArrowOnPath: received !== undefined && (trace.causalPath?.messages.includes(received.id) ?? false),
   };
 }
 
@@ -158,5 +163,11 @@ function fold(rows: readonly EventRow[]): readonly EventRow[] {
 }
 
 function isLocal(row: EventRow | undefined): boolean {
-  return row?.receives === undefined && row?.sends.length === 0 && row.lane !== undefined && !row.isViolation;
+  return (
+    row?.receives === undefined &&
+    row?.sends.length === 0 &&
+    row.lane !== undefined &&
+    !row.isViolation &&
+    !row.isOnPath
+  );
 }

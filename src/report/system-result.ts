@@ -1,10 +1,12 @@
 import { explainFinding } from '../counterexample/explain.ts';
+import type { Explanation } from '../counterexample/explanation.ts';
 import { growing } from '../counterexample/growth.ts';
-import type { Exploration } from '../explore/exploration.ts';
+import type { CostFigures, Exploration, Statistics } from '../explore/exploration.ts';
 import type { Limits } from '../explore/limits.ts';
 import { judgeProperty, overallVerdict, type Verdict } from '../property/verdict.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
-import type { PropertyResult, SystemResult, SystemStatistics } from './result.ts';
+import type { CostProperty } from '../spec/cost.ts';
+import type { HistoryStatistics, PropertyResult, RunCostResult, SystemResult, SystemStatistics } from './result.ts';
 
 /** What a check found out about one configuration, wherever the spec comes from and whatever it ran on. */
 export interface CheckedSystem extends Omit<SystemResult, 'file' | 'specHash' | 'stats'> {
@@ -41,6 +43,7 @@ export function systemResult<S>(
     search: { order: shortest ? 'bfs' : order, engine, workers: 1, ...(Object.keys(limits).length > 0 && { limits }) },
     verdict: overallVerdict(statuses, complete),
     stats: systemStatistics(configuration, exploration, elapsedMs),
+    ...(exploration.withHistory && { history: historyStatistics(exploration.withHistory.exploration.statistics) }),
     actions: exploration.actions.map((counts, i) => ({ name: actions[i]?.label ?? '', ...counts })),
     properties: results,
     ...(exploration.learned && { learned: exploration.learned }),
@@ -72,17 +75,48 @@ function propertyResult<S>(
   exploration: Exploration<S>,
   shortest: boolean,
 ): PropertyResult {
-  const { name, kind, description, location } = property;
-  const finding = exploration.findings.get(name);
-  const explanation = finding && explainFinding(configuration, finding, { shortest });
+  const { name, description, location } = property;
+  const explanation = explain(configuration, property, exploration, shortest);
+  const figures = exploration.costs?.get(name);
   return {
     name,
-    kind: kind === 'invariant' ? 'always' : kind,
+    kind: reportedKind(property),
     status: judgeProperty(property, exploration),
     ...(description !== undefined && { description }),
     ...(explanation?.message !== undefined && { message: explanation.message }),
     ...(location && { source: location }),
     ...(explanation && explanation.falseParts.length > 0 && { falseParts: explanation.falseParts }),
     ...(explanation && { trace: explanation.trace }),
+    ...(property.kind === 'cost' && figures && { cost: { ...figures, ...boundsOf(property) } }),
   };
+}
+
+/** What settles a history property is a run of the configuration with history. */
+function explain<S>(
+  configuration: Configuration<S>,
+  { name, kind }: NamedProperty<S>,
+  exploration: Exploration<S>,
+  shortest: boolean,
+): Explanation | undefined {
+  const { findings, withHistory } = exploration;
+  if (kind !== 'history') {
+    const finding = findings.get(name);
+    return finding && explainFinding(configuration, finding, { shortest });
+  }
+  const finding = withHistory?.exploration.findings.get(name);
+  return finding && withHistory && explainFinding(withHistory.configuration, finding, { shortest });
+}
+
+/** What a report calls the kind of a property. */
+export function reportedKind<S>(property: NamedProperty<S>): PropertyResult['kind'] {
+  if (property.kind === 'history' && property.order !== undefined) return 'order';
+  return property.kind === 'invariant' ? 'always' : property.kind;
+}
+
+function boundsOf<S>({ unit, atLeast, atMost }: CostProperty<S>): Omit<RunCostResult, keyof CostFigures> {
+  return { unit, ...(atLeast !== undefined && { atLeast }), ...(atMost !== undefined && { atMost }) };
+}
+
+function historyStatistics({ states, transitions, depth, queue, complete, stoppedBy }: Statistics): HistoryStatistics {
+  return { states, transitions, depth, queue, complete, ...(stoppedBy && { stoppedBy }) };
 }

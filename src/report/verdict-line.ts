@@ -9,6 +9,7 @@ const counted: readonly (readonly [status: PropertyStatus, one: string, many: st
   ['violated', 'violated', 'violated'],
   ['holds', 'holds', 'hold'],
   ['reached', 'reached', 'reached'],
+  ['measured', 'measured', 'measured'],
   ['not-refuted', 'not settled', 'not settled'],
 ];
 
@@ -63,11 +64,19 @@ function banner(
 }
 
 /** What cut the search short, and whether its end was near. */
-function describeCut({ stats, search }: SystemResult): string {
-  const { stoppedBy, depth, queue } = stats;
+function describeCut({ stats, history, search }: SystemResult): string {
+  const { stoppedBy, depth, queue } = cutSearch(stats, history);
   const limit = limitOf(search.limits, stoppedBy);
-  const trend = frontierTrend(stats);
+  const trend = stats.complete ? '' : frontierTrend(stats);
   return `for this configuration: ${describeStop(stoppedBy)}${limit} at depth ${formatCount(depth)}, ${countOf(queue, 'state')} left to expand${trend}`;
+}
+
+/** The search that did not see everything: the one with history, if the first one did. */
+function cutSearch(
+  stats: SystemStatistics,
+  history: SystemResult['history'],
+): Pick<SystemStatistics, 'stoppedBy' | 'depth' | 'queue'> {
+  return stats.complete && history !== undefined ? history : stats;
 }
 
 function limitOf(limits: SystemResult['search']['limits'], reason: SystemStatistics['stoppedBy']): string {
@@ -84,8 +93,9 @@ function frontierTrend({ perDepth, stoppedBy }: SystemStatistics): string {
   return last > before ? ' and growing' : ' and shrinking';
 }
 
-function advice({ stats, search }: SystemResult): readonly (readonly [title: string, text: string])[] {
-  const { growing, stoppedBy } = stats;
+function advice({ stats, history, search }: SystemResult): readonly (readonly [title: string, text: string])[] {
+  const { growing } = stats;
+  const { stoppedBy } = cutSearch(stats, history);
   const endless: (readonly [string, string])[] =
     growing === undefined
       ? []

@@ -2,6 +2,7 @@ import type { FalsePart, Trace } from '../counterexample/trace.ts';
 import { formatParts, formatValue } from '../counterexample/wording.ts';
 import { codeFrame } from './code-frame.ts';
 import { columnsOf, fill, truncate, wrap } from './columns.ts';
+import { describeCost } from './cost-line.ts';
 import { countOf, formatCount } from './figures.ts';
 import type { Page } from './page.ts';
 import type { PropertyResult, SystemResult } from './result.ts';
@@ -14,7 +15,15 @@ import { describeDeadlock } from './wait-for-text.ts';
 /** What is kept of a long run unless all of it is asked for. */
 const excerpt: Excerpt = { first: 3, last: 10 };
 
-const codes = { always: 'V101', step: 'V102', deadlock: 'V201', reachable: 'V401' } as const;
+const codes = {
+  always: 'V101',
+  step: 'V102',
+  history: 'V103',
+  order: 'V104',
+  cost: 'V105',
+  deadlock: 'V201',
+  reachable: 'V401',
+} as const;
 
 /** The section on a violated property: headline, source, diagram, reasons, steps. Ends with an empty line. */
 export function describeViolation(property: PropertyResult, system: SystemResult, page: Page): readonly string[] {
@@ -40,7 +49,10 @@ function describeRun(trace: Trace, property: PropertyResult, page: Page): readon
 /** The processes that the violation is about: those of the cycle, or of the parts that make the property false. */
 function focusOf(trace: Trace, { falseParts = [] }: PropertyResult): readonly string[] {
   const named = trace.processes.map(({ id }) => id).filter((id) => falseParts.some(({ text }) => isOf(text, id)));
-  return [...new Set([...(trace.deadlock?.cycle ?? []), ...named])];
+  const { causalPath: path } = trace;
+  return [
+    ...new Set([...(trace.deadlock?.cycle ?? []), ...(path === undefined ? [] : [path.to, path.from]), ...named]),
+  ];
 }
 
 function isOf(text: string, id: string): boolean {
@@ -69,14 +81,15 @@ function explainFalsehood(property: PropertyResult, system: SystemResult, page: 
 }
 
 function describeFalsehood(
-  { kind, falseParts = [], trace }: PropertyResult,
+  { kind, falseParts = [], trace, cost }: PropertyResult,
   { stats }: SystemResult,
   { glyphs, width }: Page,
 ): readonly string[] {
+  if (kind === 'cost') return [describeCost(cost)];
   if (kind === 'reachable') return [`true of none of the ${formatCount(stats.states)} states, and there are no others`];
   const length = trace?.length ?? 0;
   const where =
-    kind === 'step'
+    kind === 'step' || kind === 'order'
       ? `false of step ${length}:`
       : length === 0
         ? 'false in an initial state:'

@@ -1,22 +1,20 @@
 import type { Choose } from './choice.ts';
+import { runCost } from './cost.ts';
+import { happenedBefore } from './happened-before.ts';
+import { historyInvariant, observing } from './history.ts';
+import type { OnSend } from './network.ts';
 import {
   type ParameterDeclaration,
   type ParameterValue,
   type ParameterValues,
   resolveParameters,
 } from './parameter.ts';
-import {
-  deadlockFree,
-  invariant,
-  type Property,
-  type PropertyContext,
-  reachable,
-  stepProperty,
-  type TakenAction,
-} from './property.ts';
+import { deadlockFree, invariant, type Property, type PropertyContext, reachable, stepProperty } from './property.ts';
+import { requireBoolean, requireNatural } from './required-result.ts';
 import { locateUserCode, type SourceLocation } from './source-location.ts';
 import { type ActionDefinition, type Argument, isSpec, type NetworkLayout, type Spec, type WaitsFor } from './spec.ts';
 import { isSpecError, SpecError } from './spec-error.ts';
+import type { TakenAction } from './taken-action.ts';
 import { normalise, type Scalar, UnsupportedValue } from './value.ts';
 
 /** One condition of an action's guard. */
@@ -39,9 +37,9 @@ export interface Action<S> extends TakenAction {
   /** All must hold for the action to be enabled. */
   readonly conditions: readonly Condition<S>[];
   readonly enabled: (state: S) => boolean;
-  /** Changes the draft, or returns a new state. */
+  /** Changes the draft, or returns a new state. `before`, the state to look at, and `onSend` are for observers. */
   // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
-  readonly effect: (draft: S, choose: Choose) => S | void;
+  readonly effect: (draft: S, choose: Choose, before: S, onSend?: OnSend) => S | void;
   /** The state that a step of this action makes, in normal form; errors name the action. */
   readonly settle: (step: () => S) => S;
 }
@@ -82,14 +80,21 @@ export function configure<S, Q>(
   const call = <T>(where: string, run: () => T): T => attempt(where, location, run);
   const parameters = Object.freeze(resolveParameters(definition.params ?? {}, given));
   const params = parameters as ParameterValues<Record<string, ParameterDeclaration>>;
+  const actions = call('actions', () => definition.actions({ params, action: (definition) => definition }));
+  const names = processNames === undefined ? [] : call('processNames', () => processNames({ params }));
+  const channels = network === undefined ? undefined : { layout: network, count: names.length };
   const context: PropertyContext<S, Record<string, ParameterDeclaration>> = {
     params,
     invariant,
     stepProperty,
     reachable,
     deadlockFree,
+    observe: observing(params, call),
+    historyInvariant,
+    happenedBeforeOrder: ({ request, entry, ...options }) =>
+      happenedBefore({ request, entry }, { actions: Object.keys(actions), count: channels?.count ?? 0 }, options),
+    runCost: (options) => runCost(options ?? {}, channels),
   };
-  const actions = call('actions', () => definition.actions({ params, action: (definition) => definition }));
   const properties = call('properties', () => definition.properties?.(context) ?? {}) as Record<string, Property<S>>;
   requireRecord('actions', actions, location);
   requireRecord('properties', properties, location);
@@ -110,7 +115,7 @@ export function configure<S, Q>(
       )
       .map((action, index) => ({ ...action, index })),
     properties: Object.entries(properties).map(([property, one]) => bindProperty(property, one, call)),
-    processNames: processNames === undefined ? [] : call('processNames', () => processNames({ params })),
+    processNames: names,
     ...(network && { network }),
     ...(waitsFor && { waitsFor: (state: S) => call('waitsFor', () => waitsFor(state as never, { params })) }),
   };
@@ -158,8 +163,8 @@ function bindAction<S>(
       ...(receives && { receives }),
       conditions,
       enabled: (state: S) => conditions.every((condition) => condition.holds(state)),
-      effect: (state: S, choose: Choose) =>
-        call(`effect of ${label}`, () => effect({ state, params, choose } as never, arg as never)),
+      effect: (state: S, choose: Choose, _before: S, onSend?: OnSend) =>
+        call(`effect of ${label}`, () => effect({ state, params, choose, onSend } as never, arg as never)),
       settle: (step: () => S) => settle(`effect of ${label}`, call(`effect of ${label}`, step), location),
     };
   });
@@ -189,11 +194,23 @@ function bindProperty<S>(name: string, property: Property<S>, call: Call): Named
       return { ...property, name, holds: guarded(property.holds) };
     case 'deadlock':
       return { ...property, name, termination: guarded(property.termination) };
+    case 'history':
+      return { ...property, name, holds: guarded(property.holds) };
+    case 'cost':
+      return {
+        ...property,
+        name,
+        of: (...args) =>
+          requireNatural(
+            where,
+            call(where, () => property.of(...args)),
+          ),
+      };
     default:
       throw new SpecError('S109', {
         where,
         text: 'it is not a property',
-        help: 'Build it with one of invariant, stepProperty, reachable, deadlockFree.',
+        help: 'Build it with one of the builders that `properties` is given: invariant, stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder, runCost.',
       });
   }
 }
@@ -238,23 +255,6 @@ function settle<S>(where: string, state: S, location: SourceLocation | undefined
       ...(location && { location }),
     });
   }
-}
-
-function requireBoolean(where: string, value: unknown): boolean {
-  if (typeof value === 'boolean') return value;
-  throw new SpecError('S110', {
-    where,
-    text: `it returned ${describeResult(value)} where true or false is needed`,
-    help: 'Compare explicitly, for example `size > 0`; is a `return` missing?',
-  });
-}
-
-function describeResult(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value instanceof Promise) return 'a promise';
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (value === null || typeof value === 'number') return String(value);
-  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function requireRecord(where: string, value: unknown, location: SourceLocation | undefined): void {

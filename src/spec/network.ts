@@ -8,6 +8,9 @@ export function fifo(): FifoNetwork {
   return { kind: 'fifo' };
 }
 
+/** Told of every message when it is sent. */
+export type OnSend = (from: number, to: number) => void;
+
 /** The method by which a channel that is being observed takes a message without saying how long it has become. */
 export const blindAppend: unique symbol = Symbol.for('unturned.append');
 
@@ -16,4 +19,16 @@ export function append<M>(channel: M[], message: M): void {
   const blind = (channel as { [blindAppend]?: (message: M) => void })[blindAppend];
   if (blind === undefined) channel.push(message);
   else blind(message);
+}
+
+/** The method by which a set, or a queue of lists, that is being observed forgets an element without saying whether it was there. */
+export const blindForget: unique symbol = Symbol.for('unturned.forget');
+
+/** Takes an element out of a set, or out of every list in a queue, and tells nothing about what was there before. */
+export function forget(from: Set<number> | number[][], element: number): void {
+  const blind = (from as { [blindForget]?: (element: number) => void })[blindForget];
+  if (blind !== undefined) blind(element);
+  else if (from instanceof Set) from.delete(element);
+  else
+    for (const [i, list] of from.entries()) if (list.includes(element)) from[i] = list.filter((one) => one !== element);
 }

@@ -1,6 +1,6 @@
 import type { Immutable } from 'immer';
 import type { Choose } from './choice.ts';
-import { append, type FifoNetwork } from './network.ts';
+import { append, type FifoNetwork, type OnSend } from './network.ts';
 import type { ParameterDeclaration, ParameterValues } from './parameter.ts';
 import type { Property, PropertyContext } from './property.ts';
 import {
@@ -194,7 +194,7 @@ function receiveAction(
 }
 
 function processContext(
-  { state, params, choose }: EffectContext<Global, Parameters>,
+  { state, params, choose, onSend }: EffectContext<Global, Parameters> & { readonly onSend?: OnSend },
   ids: readonly number[],
   id: number,
 ): ProcessContext<Parameters, unknown, AnyMessage> {
@@ -215,6 +215,7 @@ function processContext(
           help: 'Send to the ids in `others`, or to `id` itself.',
         });
       append(channel, plainCopy(message) as AnyMessage); // keeps what it was sent with, if parts of a draft change later
+      onSend?.(id, to);
     },
   };
 }

@@ -1,15 +1,9 @@
 import type { Immutable } from 'immer';
+import type { CostProperty, RunCostOptions } from './cost.ts';
+import type { HistoryProperty, historyInvariant, Observer, ObserverDefinition, ServiceOrder } from './history.ts';
 import type { ParameterValues } from './parameter.ts';
 import { callSite, type SourceLocation } from './source-location.ts';
-import type { Scalar } from './value.ts';
-
-/** An action as a step property sees it. */
-export interface TakenAction {
-  /** The name it has in the spec: `request`, `receive`. */
-  readonly name: string;
-  /** Its arguments: `[1]` for `request(1)`, receiver and sender for `receive(2 <- 0)`. */
-  readonly args: readonly Scalar[];
-}
+import type { TakenAction } from './taken-action.ts';
 
 interface Described {
   /** What the property says, in a few words. */
@@ -44,7 +38,13 @@ export interface DeadlockFreeProperty<in S> extends Described {
 }
 
 /** A claim about all runs of a configuration. */
-export type Property<S> = InvariantProperty<S> | StepProperty<S> | ReachableProperty<S> | DeadlockFreeProperty<S>;
+export type Property<S> =
+  | InvariantProperty<S>
+  | StepProperty<S>
+  | ReachableProperty<S>
+  | DeadlockFreeProperty<S>
+  | HistoryProperty<S>
+  | CostProperty<S>;
 
 /** States that the predicate must be true of, always. `explain` says in words why a state breaks it. */
 export function invariant<S>(
@@ -92,4 +92,11 @@ export interface PropertyContext<S, P> {
   readonly stepProperty: typeof stepProperty<S>;
   readonly reachable: typeof reachable<S>;
   readonly deadlockFree: typeof deadlockFree<S>;
+  /** A history for `historyInvariant`: ghost state that sees every step, and that no guard and no effect can see. */
+  readonly observe: <H>(definition: ObserverDefinition<S, P, H>) => Observer<S, H>;
+  readonly historyInvariant: <H>(...args: Parameters<typeof historyInvariant<S, H>>) => HistoryProperty<S>;
+  /** Processes enter in the happened-before order of their requests; says which rules these are. Of process specs only. */
+  readonly happenedBeforeOrder: (options: ServiceOrder & { readonly description?: string }) => HistoryProperty<S>;
+  /** What runs cost at least and at most; without `of`, the messages that they send. */
+  readonly runCost: (options?: RunCostOptions<S>) => CostProperty<S>;
 }

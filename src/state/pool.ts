@@ -16,6 +16,8 @@ export type Operation =
   | { readonly kind: 'shift' }
   | { readonly kind: 'add'; readonly element: Scalar }
   | { readonly kind: 'delete'; readonly element: Scalar }
+  /** Of a queue of lists: the element is taken out of each list. */
+  | { readonly kind: 'forget'; readonly element: Scalar }
   | { readonly kind: 'put'; readonly key: Scalar; readonly value: unknown };
 
 /** The kinds of collection that are read and changed in parts; a value of kind `whole` is only ever read as one. */
@@ -237,7 +239,7 @@ function answerTo(question: Question, value: unknown): unknown {
 }
 
 /** What operations make of a value; the value itself is not changed. */
-function afterOperations(operations: readonly Operation[], value: unknown): Value {
+export function afterOperations(operations: readonly Operation[], value: unknown): Value {
   let result = value;
   for (const operation of operations) result = afterOperation(operation, result);
   return result as Value;
@@ -251,6 +253,8 @@ function afterOperation(operation: Operation, value: unknown): unknown {
       return [...(value as readonly unknown[]), operation.value];
     case 'shift':
       return (value as readonly unknown[]).slice(1);
+    case 'forget':
+      return (value as readonly (readonly unknown[])[]).map((list) => list.filter((one) => one !== operation.element));
     case 'add':
       return new Set(value as ReadonlySet<unknown>).add(operation.element);
     case 'put':

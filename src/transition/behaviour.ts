@@ -76,12 +76,13 @@ function observe<S>(action: Action<S>, layout: Layout, row: Int32Array, choose: 
   const view = new Observation(layout, valueAt, false, transcript);
   if (!action.enabled(view.root as S)) return { path: transcript.path, updates: undefined };
   const draft = new Observation(layout, valueAt, true, transcript);
-  const returned = action.effect(draft.root as S, (options) => {
+  const record: Choose = (options) => {
     const list = [...options];
     const pick = choose(list.keys());
     transcript.path.push({ kind: 'pick', options: list.length, pick });
     return list[pick] as (typeof list)[number];
-  });
+  };
+  const returned = action.effect(draft.root as S, record, view.root as S);
   return { path: transcript.path, updates: draft.updates(returned) };
 }
 

@@ -1,6 +1,6 @@
-import { blindAppend } from '../spec/network.ts';
+import { blindAppend, blindForget } from '../spec/network.ts';
 import { plainCopy, type Scalar } from '../spec/value.ts';
-import type { Operation, Question } from '../state/pool.ts';
+import { afterOperations, type Operation, type Question } from '../state/pool.ts';
 
 /** Asks the value that is really there; the answer is noted. */
 export type AskValue = (question: Question) => unknown;
@@ -31,10 +31,8 @@ export function observeArray(ask: AskValue, mayChange: boolean): Collection {
     if (isWhole) return;
     isWhole = true;
     const value = ask({ kind: 'value' }) as readonly unknown[];
-    content.push(...(mayChange ? (plainCopy(value) as unknown[]) : value));
-    for (const operation of operations)
-      if (operation.kind === 'append') content.push(operation.value);
-      else content.shift();
+    const copy = mayChange ? (plainCopy(value) as unknown[]) : value;
+    content.push(...(afterOperations(operations, copy) as unknown[]));
   };
   const length = (): number => (ask({ kind: 'size' }) as number) - shifted + appended;
   const appendBlindly = (value: unknown): void => {
@@ -60,7 +58,7 @@ export function observeArray(ask: AskValue, mayChange: boolean): Collection {
   const readPart = (key: string | symbol): { readonly value: unknown } | undefined => {
     if (key === 'length') return { value: length() };
     if (mayChange && key === 'push') return { value: push };
-    if (appended > 0) return undefined;
+    if (operations.some(({ kind }) => kind !== 'shift')) return undefined;
     if (mayChange && key === 'shift') return { value: shift };
     if (typeof key === 'symbol' || !/^\d+$/.test(key)) return undefined;
     const value = ask({ kind: 'at', index: Number(key) + shifted });
@@ -75,6 +73,8 @@ export function observeArray(ask: AskValue, mayChange: boolean): Collection {
   const draft = new Proxy(content, {
     get: (target, key) => {
       if (key === blindAppend) return mayChange ? appendBlindly : undefined;
+      if (key === blindForget && mayChange && !isWhole)
+        return (element: Scalar) => operations.push({ kind: 'forget', element });
       const part = isWhole ? undefined : readPart(key);
       if (part !== undefined) return part.value;
       readWhole();
@@ -173,6 +173,13 @@ class ObservedSet extends Set<unknown> implements Collection {
     this.#operations.push({ kind: 'delete', element: element as Scalar });
     this.#known.set(element, false);
     return true;
+  }
+
+  [blindForget](element: Scalar): void {
+    if (!this.#mayChange) refuse();
+    super.delete(element);
+    this.#operations.push({ kind: 'delete', element });
+    this.#known.set(element, false);
   }
 
   override clear(): void {

@@ -1,5 +1,6 @@
 import { exploring } from '../../src/check.ts';
-import { type Explanation, explainFinding } from '../../src/counterexample/explain.ts';
+import { explainFinding } from '../../src/counterexample/explain.ts';
+import type { Explanation } from '../../src/counterexample/explanation.ts';
 import type { Exploration, Finding } from '../../src/explore/exploration.ts';
 import type { Configuration } from '../../src/spec/configuration.ts';
 

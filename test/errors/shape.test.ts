@@ -56,8 +56,9 @@ describe('S109: the spec is not well formed', () => {
          15 │     bounded: (() => true) as never,
             │     ^^^^^^^  it is not a property
 
-         Build it with one of invariant, stepProperty, reachable, deadlockFree.
-                                                                                exit 2
+         Build it with one of the builders that \`properties\` is given: invariant,
+         stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder,
+         runCost.                                                               exit 2
       "
     `);
   });

@@ -138,10 +138,10 @@ describe('a process spec', () => {
 
   test('a message goes to the end of its channel, and is taken from its head', () => {
     const state = structuredClone(configuration.initial(first));
-    actionNamed(configuration, 'pass(0)').effect(state, first);
+    actionNamed(configuration, 'pass(0)').effect(state, first, state);
     expect(state.channels[0]).toEqual([[], [{ type: 'token', hops: 1 }], []]);
     state.channels[0]?.[1]?.push({ type: 'token', hops: 0 });
-    actionNamed(configuration, 'receive(1 <- 0)').effect(state, first);
+    actionNamed(configuration, 'receive(1 <- 0)').effect(state, first, state);
     expect([state.channels[0]?.[1], state.processes[1]?.has]).toEqual([[{ type: 'token', hops: 0 }], true]);
     expect(actionNamed(configuration, 'receive(2 <- 1)').enabled(state)).toBe(false);
   });
@@ -163,7 +163,7 @@ describe('a process spec', () => {
       receive: () => {},
     });
     const state = structuredClone(configure(one).initial(first));
-    actionNamed(configure(one), 'note(0)').effect(state, first);
+    actionNamed(configure(one), 'note(0)').effect(state, first, state);
     expect(state).toEqual({ processes: [{ list: [1, 2] }], channels: [[[{ type: 'note', list: [1] }]]] });
   });
 

@@ -1,0 +1,35 @@
+import { SpecError } from './spec-error.ts';
+
+/**
+ * What a predicate of the spec returned.
+ * @throws SpecError S110 unless it is true or false
+ */
+export function requireBoolean(where: string, value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new SpecError('S110', {
+    where,
+    text: `it returned ${describeResult(value)} where true or false is needed`,
+    help: 'Compare explicitly, for example `size > 0`; is a `return` missing?',
+  });
+}
+
+/**
+ * What a cost of the spec returned.
+ * @throws SpecError S110 unless it is a whole number below 2^32
+ */
+export function requireNatural(where: string, value: unknown): number {
+  if (Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 32) return value as number;
+  throw new SpecError('S110', {
+    where,
+    text: `it returned ${describeResult(value)} where a cost is needed`,
+    help: 'A cost is a whole number from 0 to 4294967295.',
+  });
+}
+
+function describeResult(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value instanceof Promise) return 'a promise';
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null || typeof value === 'number') return String(value);
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
