@@ -26,8 +26,8 @@ export const blindForget: unique symbol = Symbol.for('unturned.forget');
 
 /** Takes an element out of a set, or out of every list in a queue, and tells nothing about what was there before. */
 export function forget(from: Set<number> | number[][], element: number): void {
-  const blind = (from as { [blindForget]?: (element: number) => void })[blindForget];
-  if (blind !== undefined) blind(element);
+  const observed = from as { [blindForget]?: (element: number) => void };
+  if (observed[blindForget] !== undefined) observed[blindForget](element);
   else if (from instanceof Set) from.delete(element);
   else
     for (const [i, list] of from.entries()) if (list.includes(element)) from[i] = list.filter((one) => one !== element);

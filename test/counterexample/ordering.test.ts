@@ -200,6 +200,16 @@ test('maekawa does not, and all engines find runs of the same length', () => {
   expect(lengths).toEqual([16, 16, 16]);
 }, 120_000);
 
+test.each([
+  ['maekawa', configure(maekawa)],
+  ['ricart-agrawala', configure(ricartAgrawala)],
+])('the engine learns every action of %s with its history', (_, configuration) => {
+  const second = explore(configuration as Configuration<unknown>, { properties: ['ordering'] }).withHistory
+    ?.exploration;
+  expect(second?.learned?.actions.filter(({ isDirect }) => isDirect)).toEqual([]);
+  expect(second?.learned?.userCalls).toBeLessThan((second?.statistics.states ?? 0) / 5);
+});
+
 test('maekawa overtakes a request in so many words', () => {
   const second = explore(configure(maekawa), { properties: ['ordering'] }).withHistory;
   const finding = second?.exploration.findings.get('ordering');

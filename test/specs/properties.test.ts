@@ -61,7 +61,10 @@ describe('maekawa', () => {
   test('the shortest way into the deadlock is as long as the reference says', () => {
     const lengths = ['default', 'direct', 'reference'] as const;
     expect(
-      lengths.map((engine) => explore(configuration, { engine, properties: ['deadlockFree'] }).findings.get('deadlockFree')?.states.length),
+      lengths.map(
+        (engine) =>
+          explore(configuration, { engine, properties: ['deadlockFree'] }).findings.get('deadlockFree')?.states.length,
+      ),
     ).toEqual([13, 13, 13]);
   });
 

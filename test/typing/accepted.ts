@@ -66,7 +66,44 @@ export const inferred = processes({
     }
   },
   waitsFor: ({ processes }) => processes.map((_, from) => ({ from, to: from, reason: 'itself' })),
-  properties: ({ params, invariant, stepProperty, reachable, deadlockFree }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    reachable,
+    deadlockFree,
+    observe,
+    historyInvariant,
+    happenedBeforeOrder,
+    runCost,
+  }) => ({
+    votesCounted: historyInvariant(
+      observe({
+        initial: ({ params, state }) => {
+          same<typeof params.rounds, number>();
+          return { votes: state.processes.length - params.processes, last: null as string | null };
+        },
+        step: ({ history, action, before, after, params, sent }) => {
+          same<typeof history.last, string | null>();
+          same<typeof params.order, 'fifo' | 'lifo'>();
+          same<(typeof before.processes)[number]['leader'], number | null>();
+          same<(typeof sent)[number]['to'], number>();
+          history.last = action.name;
+          if (before.processes.length === after.processes.length) return { ...history, votes: history.votes + 1 };
+        },
+      }),
+      ({ processes }, { votes, last }) => {
+        same<typeof votes, number>();
+        same<typeof last, string | null>();
+        return votes >= 0 && processes.length > 0;
+      },
+      { explain: (_, { last }) => `after ${last}` },
+    ),
+    ordering: happenedBeforeOrder({ request: 'vote', entry: 'restart' }),
+    messages: runCost({ atMost: params.processes * 10 }),
+    votes: runCost({
+      of: (before, { name }, after) => (name === 'vote' ? after.processes.length : before.channels.length),
+    }),
     agreement: invariant(({ processes }) => new Set(processes.map(({ leader }) => leader)).size <= params.processes, {
       explain: ({ processes }) => `${processes.length} leaders`,
     }),

@@ -89,7 +89,35 @@ export const wrongProperties = processes({
   messages,
   initial,
   rules: {},
-  properties: ({ params, invariant, stepProperty, deadlockFree }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    deadlockFree,
+    observe,
+    historyInvariant,
+    happenedBeforeOrder,
+    runCost,
+  }) => ({
+    history: historyInvariant(
+      observe({
+        initial: () => ({ last: null as string | null }),
+        step: ({ history, before, after }) => {
+          // @ts-expect-error
+          history.last = 1;
+          // @ts-expect-error
+          after.processes = [];
+          // @ts-expect-error
+          history.last = before.processes[0].phase.length;
+        },
+      }),
+      // @ts-expect-error
+      (_, { lost }) => lost === null,
+    ),
+    // @ts-expect-error
+    order: happenedBeforeOrder({ request: 'vote' }),
+    // @ts-expect-error
+    cost: runCost({ of: (_, { name }) => name }),
     // @ts-expect-error
     field: invariant(({ processes }) => processes.every(({ leeder }) => leeder === null)),
     // @ts-expect-error
