@@ -18,6 +18,8 @@ export function resultsTable(rows: readonly Row[], { sources }: Manifest): strin
     '[specs/manifest.json](../specs/manifest.json), which names a second source for each.',
     '',
     '✓ holds · ✗ violated, with the steps of the shortest run that breaks it · ◇ reached, with the steps of the shortest run there.',
+    'A cost is given as the least and the greatest of all runs, and the bound on it. "With history" counts the states once more',
+    'as the ghost state tells them apart that a property like `ordering` needs.',
     '"No successor" counts the states in which a run ends, and of these the ones that are no proper end.',
     '',
     ...specs.flatMap((spec) => [
@@ -36,10 +38,12 @@ export function resultsTable(rows: readonly Row[], { sources }: Manifest): strin
 
 function specTable(spec: string, rows: readonly Row[]): string[] {
   const names = rows[0]?.record.properties.map(({ name }) => name) ?? [];
+  const hasHistory = rows.some(({ record }) => record.history !== undefined);
   const header = [
     'configuration',
     ...names,
     'distinct states',
+    ...(hasHistory ? ['with history'] : []),
     'transitions',
     'depth',
     'no successor',
@@ -53,8 +57,9 @@ function specTable(spec: string, rows: readonly Row[]): string[] {
     ...rows.map(({ entry, record }) =>
       line([
         `[${parametersText(entry)}](${encodeURI(recordName(entry))})`,
-        ...record.properties.map(({ status, steps }) => mark(status, steps)),
+        ...record.properties.map((property) => mark(property)),
         count(record.states),
+        ...(hasHistory ? [record.history === undefined ? '' : count(record.history.states)] : []),
         count(record.transitions),
         count(record.depth),
         record.deadlocked === 0
@@ -70,10 +75,17 @@ function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-function mark(status: string, steps: number | undefined): string {
+function mark({ status, steps, cost }: ResultRecord['properties'][number]): string {
+  if (cost !== undefined) return `${mark({ name: '', kind: '', status })} ${costs(cost)}`;
   if (status === 'reached') return `◇ ${steps}`;
   if (status === 'violated') return steps === undefined ? '✗' : `✗ ${steps}`;
-  return status === 'holds' ? '✓' : '?';
+  return status === 'holds' || status === 'measured' ? '✓' : '?';
+}
+
+/** `8 to 14 ≤ 14`: what runs cost at least and at most, and the bound. */
+function costs({ least, greatest, atMost }: NonNullable<ResultRecord['properties'][number]['cost']>): string {
+  const figures = least === undefined || least === greatest ? `${greatest}` : `${least} to ${greatest}`;
+  return atMost === undefined ? figures : `${figures} ≤ ${atMost}`;
 }
 
 function count(value: number): string {

@@ -336,3 +336,24 @@ test('the same spec and options give the same record, but for the clock', () => 
   });
   expect(second).toEqual(first);
 });
+
+test('the record of an overtaken request has the path from it, and the counts with history', () => {
+  const result = record(['maekawa', '--property', 'ordering']);
+  const { history, stats, properties } = result.systems[0];
+  expect(history.states).toBeGreaterThan(stats.states);
+  const { causalPath, messages, length } = properties[0].trace;
+  expect(causalPath.entry).toBe(length);
+  expect(messages[causalPath.messages[0] - 1].sentAt).toBeGreaterThanOrEqual(causalPath.steps[0]);
+});
+
+test('the record of a cost has its figures, for every end too', () => {
+  const { cost } = record(['chang-roberts', '--property', 'messages']).systems[0].properties[0];
+  expect(cost).toEqual({
+    unit: 'messages',
+    least: 8,
+    greatest: 14,
+    ends: [{ least: 8, greatest: 14, states: 1 }],
+    atLeast: 8,
+    atMost: 14,
+  });
+});
