@@ -81,6 +81,8 @@ export type {
   StepProperty,
 } from './spec/property.ts';
 export { deadlockFree, invariant, reachable, stepProperty } from './spec/property.ts';
+export type { QuorumSystem } from './spec/quorum.ts';
+export { meeting, quorumSystem } from './spec/quorum.ts';
 export type { SourceLocation } from './spec/source-location.ts';
 export type {
   ActionDefinition,

@@ -1,4 +1,4 @@
-import { fifo, integer, processes, variant } from 'unturned';
+import { choice, fifo, integer, processes, type QuorumSystem, quorumSystem, variant } from 'unturned';
 
 type Phase = 'released' | 'wanted' | 'held';
 
@@ -18,13 +18,11 @@ export default processes({
   source:
     'M. Maekawa, "A √N algorithm for mutual exclusion in decentralized systems", ACM Transactions on Computer Systems 3(2), 1985, pages 145-159',
   params: {
-    processes: integer({
-      default: 3,
-      min: 2,
-      max: 9,
-      description: 'how many processes compete; quorums are row and column of a square, or else majorities',
-    }),
+    processes: integer({ default: 3, min: 2, max: 13, description: 'how many processes compete' }),
     requests: integer({ default: 1, min: 1, max: 5, description: 'how often each of them enters' }),
+    quorums: choice(['auto', 'pairs', 'grid', 'plane', 'majority', 'all'], {
+      description: 'whom a process asks; auto is grid if their number is a square, else majority',
+    }),
     oneVote: variant({
       description: 'a process that has voted lets other candidates wait',
       caughtBy: ['mutualExclusion', 'voteKept'],
@@ -38,6 +36,7 @@ export default processes({
       caughtBy: ['queueServed'],
     }),
   },
+  count: ({ params }) => quorumsOf(params).length,
   network: fifo(),
   messages: { request: {}, vote: {}, release: {} },
   initial: ({ params }) => ({
@@ -57,14 +56,14 @@ export default processes({
         self.phase = 'wanted';
         self.votes.clear();
         self.requestsLeft -= 1;
-        for (const j of quorum(id, params.processes)) send(j, { type: 'request' });
+        for (const j of quorum(id, params)) send(j, { type: 'request' });
       },
     },
     enter: {
       guard: {
         'wants to enter': ({ self }) => self.phase === 'wanted',
         'has every vote of its quorum': ({ id, self, params }) => {
-          const missing = quorum(id, params.processes).filter((j) => !self.votes.has(j));
+          const missing = quorum(id, params).filter((j) => !self.votes.has(j));
           return missing.length <= (params.awaitAll ? 0 : 1);
         },
       },
@@ -77,7 +76,7 @@ export default processes({
       effect: ({ id, self, params, send }) => {
         self.phase = 'released';
         self.votes.clear();
-        for (const j of quorum(id, params.processes)) send(j, { type: 'release' });
+        for (const j of quorum(id, params)) send(j, { type: 'release' });
       },
     },
   },
@@ -100,7 +99,7 @@ export default processes({
   waitsFor: ({ processes }, { params }) =>
     processes.flatMap(({ phase, votes }, from) => {
       if (phase !== 'wanted') return [];
-      const missing = quorum(from, params.processes).filter((j) => !votes.has(j));
+      const missing = quorum(from, params).filter((j) => !votes.has(j));
       return missing
         .map((j) => ({ from, to: processes[j]?.votedFor ?? j, reason: `the vote of p${j}` }))
         .filter(({ to }) => to !== from);
@@ -145,14 +144,14 @@ export default processes({
   }),
 });
 
-/**
- * The processes whose votes a process needs. A square number of them stand in a square, and a quorum is a row and a
- * column; any other number have for quorums a process and those that follow it, up to a majority.
- */
-function quorum(id: number, count: number): readonly number[] {
-  const all = Array.from({ length: count }, (_, j) => j);
-  const side = Math.sqrt(count);
-  if (!Number.isInteger(side)) return all.filter((j) => (j - id + count) % count <= count / 2);
-  const row = (j: number): number => Math.floor(j / side);
-  return all.filter((j) => row(j) === row(id) || j % side === id % side);
+type Parameters = { readonly processes: number; readonly quorums: QuorumSystem | 'auto' };
+
+/** The processes whose votes each process needs. */
+function quorumsOf({ processes, quorums }: Parameters): readonly (readonly number[])[] {
+  const fitting = Number.isInteger(Math.sqrt(processes)) ? 'grid' : 'majority';
+  return quorumSystem(quorums === 'auto' ? fitting : quorums, processes);
+}
+
+function quorum(id: number, params: Parameters): readonly number[] {
+  return quorumsOf(params)[id] ?? [];
 }

@@ -1,0 +1,131 @@
+import { fifo, integer, processes, variant } from 'unturned';
+
+type Phase = 'released' | 'wanted' | 'held';
+
+/**
+ * Mutual exclusion by a server that everybody asks. The server has a token. It gives it to the client whose request
+ * arrives while the token is there, and lets the others wait in a queue; a client that leaves gives the token back.
+ *
+ * G. Coulouris, J. Dollimore, T. Kindberg and G. Blair, Distributed Systems, 5th edition, 2012, section 15.2.
+ */
+export default processes({
+  name: 'central-server',
+  description: 'mutual exclusion by the token of a server that everybody asks',
+  source:
+    'G. Coulouris, J. Dollimore, T. Kindberg and G. Blair, "Distributed Systems: Concepts and Design", 5th edition, Addison-Wesley, 2012, section 15.2',
+  params: {
+    processes: integer({
+      default: 3,
+      min: 2,
+      max: 7,
+      description: 'how many clients compete; the server comes on top',
+    }),
+    requests: integer({ default: 2, min: 1, max: 5, description: 'how often each of them enters' }),
+    oneHolder: variant({
+      description: 'a server whose token is away lets other clients wait',
+      caughtBy: ['mutualExclusion'],
+    }),
+    passTokenOn: variant({
+      description: 'a token that comes back goes to a client in the queue',
+      caughtBy: ['queueServed'],
+    }),
+    firstInFirstOut: variant({
+      description: 'of the clients in the queue, the one that came first is served first',
+      caughtBy: ['servedInTurn'],
+    }),
+  },
+  count: ({ params }) => params.processes + 1,
+  processNames: ({ params }) => [...Array.from({ length: params.processes }, (_, id) => `p${id}`), 'server'],
+  network: fifo(),
+  messages: { request: {}, token: {}, release: {} },
+  initial: ({ id, params }) => ({
+    phase: 'released' as Phase,
+    hasToken: false,
+    requestsLeft: id === params.processes ? 0 : params.requests,
+    holder: null as number | null,
+    queue: [] as number[],
+  }),
+  rules: {
+    request: {
+      guard: {
+        'is released': ({ self }) => self.phase === 'released',
+        'has requests left': ({ self }) => self.requestsLeft > 0,
+      },
+      effect: ({ self, params, send }) => {
+        self.phase = 'wanted';
+        self.requestsLeft -= 1;
+        send(params.processes, { type: 'request' });
+      },
+    },
+    enter: {
+      guard: { 'has the token': ({ self }) => self.hasToken, 'wants to enter': ({ self }) => self.phase === 'wanted' },
+      effect: ({ self }) => {
+        self.phase = 'held';
+      },
+    },
+    exit: {
+      guard: { 'is in the critical section': ({ self }) => self.phase === 'held' },
+      effect: ({ self, params, send }) => {
+        self.phase = 'released';
+        self.hasToken = false;
+        send(params.processes, { type: 'release' });
+      },
+    },
+  },
+  receive: ({ self, params, send }, message, from) => {
+    switch (message.type) {
+      case 'request':
+        if (self.holder === null || !params.oneHolder) {
+          self.holder = from;
+          send(from, { type: 'token' });
+        } else self.queue.push(from);
+        break;
+      case 'token':
+        self.hasToken = true;
+        break;
+      case 'release': {
+        const next = params.firstInFirstOut ? self.queue.shift() : self.queue.pop();
+        self.holder = (params.passTokenOn ? next : undefined) ?? null;
+        if (self.holder !== null) send(self.holder, { type: 'token' });
+      }
+    }
+  },
+  waitsFor: ({ processes }, { params }) => {
+    const server = params.processes;
+    return processes.flatMap(({ phase, hasToken }, from) => {
+      if (phase !== 'wanted' || hasToken) return [];
+      const to = processes[server]?.holder ?? server;
+      return to === from ? [] : [{ from, to, reason: 'the token' }];
+    });
+  },
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+      description: 'at most one process is in the critical section',
+    }),
+    queueServed: invariant(
+      ({ processes }) => processes.every(({ holder, queue }) => holder !== null || queue.length === 0),
+      { description: 'no client waits while the server has the token' },
+    ),
+    servedInTurn: stepProperty(
+      (before, _, after) => {
+        const [first] = before.processes[params.processes]?.queue ?? [];
+        const { holder } = after.processes[params.processes] ?? {};
+        return first === undefined || holder === before.processes[params.processes]?.holder || holder === first;
+      },
+      { description: 'while clients wait, the token goes to the one that has waited longest' },
+    ),
+    deadlockFree: deadlockFree({
+      description: 'a run ends only when every process has entered as often as it may, and the token is back',
+      termination: ({ processes }) =>
+        processes.every(
+          ({ phase, requestsLeft, holder }) => phase === 'released' && requestsLeft === 0 && holder === null,
+        ),
+    }),
+    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+      description: 'two processes want to enter at the same time',
+    }),
+    clientQueued: reachable(({ processes }) => processes.some(({ queue }) => queue.length > 0), {
+      description: 'a client waits in the queue',
+    }),
+  }),
+});

@@ -1,0 +1,117 @@
+import { fifo, integer, processes, variant } from 'unturned';
+
+type Phase = 'released' | 'wanted' | 'held';
+
+/**
+ * Mutual exclusion by a token that travels round a ring. Whoever has it may enter, and passes it on when it leaves;
+ * whoever has it and does not want to enter passes it on at once. There is no end: the token travels for ever.
+ *
+ * G. Le Lann, Information Processing 77, 1977, pages 155 to 160.
+ */
+export default processes({
+  name: 'token-ring',
+  description: 'mutual exclusion by a token that travels round a ring',
+  source:
+    'G. Le Lann, "Distributed systems: towards a formal approach", Information Processing 77 (IFIP Congress), North-Holland, 1977, pages 155-160',
+  params: {
+    processes: integer({ default: 4, min: 2, max: 9, description: 'how many processes form the ring' }),
+    requests: integer({ default: 2, min: 1, max: 5, description: 'how often each of them enters' }),
+    oneToken: variant({
+      description: 'there is one token in the beginning, not two',
+      caughtBy: ['oneToken'],
+    }),
+    keepWhileInside: variant({
+      description: 'a process inside keeps the token',
+      caughtBy: ['mutualExclusion'],
+    }),
+    passWhenIdle: variant({
+      description: 'a process that has the token and does not want to enter passes it on',
+      caughtBy: ['deadlockFree'],
+    }),
+    passAfterExit: variant({
+      description: 'a process that leaves passes the token on',
+      caughtBy: ['oneToken'],
+    }),
+  },
+  network: fifo(),
+  messages: { token: {} },
+  initial: ({ id, params }) => ({
+    phase: 'released' as Phase,
+    hasToken: id === 0 || (id === 1 && !params.oneToken),
+    requestsLeft: params.requests,
+  }),
+  rules: {
+    request: {
+      guard: {
+        'is released': ({ self }) => self.phase === 'released',
+        'has requests left': ({ self }) => self.requestsLeft > 0,
+      },
+      effect: ({ self }) => {
+        self.phase = 'wanted';
+        self.requestsLeft -= 1;
+      },
+    },
+    enter: {
+      guard: { 'wants to enter': ({ self }) => self.phase === 'wanted', 'has the token': ({ self }) => self.hasToken },
+      effect: ({ self }) => {
+        self.phase = 'held';
+      },
+    },
+    exit: {
+      guard: { 'is in the critical section': ({ self }) => self.phase === 'held' },
+      effect: ({ id, self, params, send }) => {
+        self.phase = 'released';
+        if (self.hasToken && params.passAfterExit) send(next(id, params.processes), { type: 'token' });
+        self.hasToken = false;
+      },
+    },
+    pass: {
+      guard: {
+        'has the token': ({ self }) => self.hasToken,
+        'does not need it': ({ self, params }) =>
+          (self.phase === 'released' && params.passWhenIdle) || (self.phase === 'held' && !params.keepWhileInside),
+      },
+      effect: ({ id, self, params, send }) => {
+        self.hasToken = false;
+        send(next(id, params.processes), { type: 'token' });
+      },
+    },
+  },
+  receive: ({ self }) => {
+    self.hasToken = true;
+  },
+  waitsFor: ({ processes }) => {
+    const holder = processes.findIndex(({ hasToken }) => hasToken);
+    return processes.flatMap(({ phase, hasToken }, from) =>
+      phase === 'wanted' && !hasToken && holder >= 0 ? [{ from, to: holder, reason: 'the token' }] : [],
+    );
+  },
+  properties: ({ invariant, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+      description: 'at most one process is in the critical section',
+    }),
+    oneToken: invariant(
+      ({ processes, channels }) => processes.filter(({ hasToken }) => hasToken).length + channels.flat(2).length === 1,
+      { description: 'there is one token, with a process or on its way' },
+    ),
+    deadlockFree: deadlockFree({ description: 'no run ends: the token can always move' }),
+    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+      description: 'two processes want to enter at the same time',
+    }),
+    tokenTravels: reachable(
+      ({ processes, channels }) =>
+        processes.some(({ phase }) => phase === 'wanted') &&
+        channels.some((row) => row.some((channel, to) => channel.length > 0 && processes[to]?.phase === 'released')),
+      { description: 'the token is on its way to a process that will pass it on, while another wants to enter' },
+    ),
+    allServed: reachable(
+      ({ processes }) => processes.every(({ phase, requestsLeft }) => phase === 'released' && requestsLeft === 0),
+      { description: 'every process has entered as often as it may' },
+    ),
+  }),
+});
+
+/** The process that a process passes the token to. */
+function next(id: number, count: number): number {
+  return (id + 1) % count;
+}
