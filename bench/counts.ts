@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Manifest } from './manifest.ts';
+import type { Manifest, ManifestEntry } from './manifest.ts';
 import type { Subject } from './subjects.ts';
 
 /** What a search counted; not every checker tells the depth. */
@@ -25,7 +25,7 @@ export function objection({ spec, params }: Subject, counts: Counts): string | u
   return `void: ${wrong.map((count) => `${counts[count]} ${count} instead of ${expected[count]}`).join(', ')}`;
 }
 
-function textOf(params: Subject['params']): string {
+function textOf(params: ManifestEntry['parameters']): string {
   const named = Object.entries(params).map(([name, value]) => `${name}=${value}`);
   return named.sort().join(' ');
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { ParameterValue } from '../src/spec/parameter.ts';
 import type { Spec } from '../src/spec/spec.ts';
 
 /** A configuration of a bundled spec, and what other checkers counted for the same rules. */
 export interface ManifestEntry {
   /** Folder and file: `election/chang-roberts`. */
   readonly spec: string;
-  readonly parameters: Readonly<Record<string, number>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   /** Small ones are made again by every test run, medium ones take some seconds, large ones up to a minute. */
   readonly size: 'small' | 'medium' | 'large';
   readonly states: number;

@@ -84,9 +84,12 @@ export default processes({
         self.hasToken = true;
         break;
       case 'release': {
-        const next = params.firstInFirstOut ? self.queue.shift() : self.queue.pop();
-        self.holder = (params.passTokenOn ? next : undefined) ?? null;
-        if (self.holder !== null) send(self.holder, { type: 'token' });
+        self.holder = null;
+        const next = params.firstInFirstOut ? self.queue[0] : self.queue.at(-1);
+        if (next === undefined || !params.passTokenOn) break;
+        self.queue.splice(self.queue.indexOf(next), 1);
+        self.holder = next;
+        send(next, { type: 'token' });
       }
     }
   },
@@ -109,10 +112,10 @@ export default processes({
     servedInTurn: stepProperty(
       (before, _, after) => {
         const [first] = before.processes[params.processes]?.queue ?? [];
-        const { holder } = after.processes[params.processes] ?? {};
-        return first === undefined || holder === before.processes[params.processes]?.holder || holder === first;
+        const [holderBefore, holder] = [before, after].map(({ processes }) => processes[params.processes]?.holder);
+        return first === undefined || holder === holderBefore || holder === null || holder === first;
       },
-      { description: 'while clients wait, the token goes to the one that has waited longest' },
+      { description: 'while clients wait, the token goes to none but the one that has waited longest' },
     ),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and the token is back',

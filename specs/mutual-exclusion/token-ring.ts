@@ -16,9 +16,9 @@ export default processes({
   params: {
     processes: integer({ default: 4, min: 2, max: 9, description: 'how many processes form the ring' }),
     requests: integer({ default: 2, min: 1, max: 5, description: 'how often each of them enters' }),
-    oneToken: variant({
+    startWithOne: variant({
       description: 'there is one token in the beginning, not two',
-      caughtBy: ['oneToken'],
+      caughtBy: ['oneToken', 'mutualExclusion'],
     }),
     keepWhileInside: variant({
       description: 'a process inside keeps the token',
@@ -37,7 +37,7 @@ export default processes({
   messages: { token: {} },
   initial: ({ id, params }) => ({
     phase: 'released' as Phase,
-    hasToken: id === 0 || (id === 1 && !params.oneToken),
+    hasToken: id === 0 || (id === 1 && !params.startWithOne),
     requestsLeft: params.requests,
   }),
   rules: {

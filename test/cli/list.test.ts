@@ -9,10 +9,21 @@ test('unturned list has every bundled spec', () => {
        chang-roberts     election of the largest identifier on a one-way ring
 
      mutual-exclusion
+       central-server    mutual exclusion by the token of a server that everybody
+                         asks
+       lamport           mutual exclusion by timestamped requests in a queue that
+                         every process keeps
+       maekawa-sanders   mutual exclusion by the votes of a quorum, which can be
+                         taken back
        maekawa           mutual exclusion by the votes of a quorum; the basic
                          algorithm, which deadlocks
+       raymond           mutual exclusion by a privilege that travels along the
+                         edges of a tree
        ricart-agrawala   mutual exclusion by timestamped requests and deferred
                          answers
+       suzuki-kasami     mutual exclusion by a token that is asked for by broadcast
+                         and carries a queue
+       token-ring        mutual exclusion by a token that travels round a ring
 
      unturned list <spec>    parameters, properties and planted bugs of one of them
      unturned check <spec>   checks it
