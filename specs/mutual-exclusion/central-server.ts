@@ -117,6 +117,13 @@ export default processes({
       },
       { description: 'while clients wait, the token goes to none but the one that has waited longest' },
     ),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'released', enter: 'wanted', exit: 'held' }[name];
+        return needed === undefined || before.processes[Number(id)]?.phase === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
+    ),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and the token is back',
       termination: ({ processes }) =>

@@ -98,10 +98,17 @@ export default processes({
         ...silent.map((to) => ({ from, to, reason: `a later message from p${to}` })),
       ];
     }),
-  properties: ({ params, invariant, deadlockFree, reachable }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'released', enter: 'wanted', exit: 'held' }[name];
+        return needed === undefined || before.processes[Number(id)]?.phase === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
+    ),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and all queues are empty',
       termination: ({ processes }) =>

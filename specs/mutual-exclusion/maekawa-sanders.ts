@@ -144,13 +144,20 @@ export default processes({
         .map((j) => ({ from, to: processes[j]?.votedFor?.from ?? j, reason: `the vote of p${j}` }))
         .filter(({ to }) => to !== from);
     }),
-  properties: ({ invariant, deadlockFree, reachable }) => ({
+  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     queueServed: invariant(
       ({ processes }) => processes.every(({ votedFor, queue }) => votedFor !== null || queue.length === 0),
       { description: 'no candidate waits for a process that has its vote to give' },
+    ),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'released', enter: 'wanted', exit: 'held' }[name];
+        return needed === undefined || before.processes[Number(id)]?.phase === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
     ),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and has its vote back',

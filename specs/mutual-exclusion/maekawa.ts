@@ -122,6 +122,13 @@ export default processes({
         ),
       { description: 'a candidate keeps a vote until it gives it back' },
     ),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'released', enter: 'wanted', exit: 'held' }[name];
+        return needed === undefined || before.processes[Number(id)]?.phase === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
+    ),
     ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',

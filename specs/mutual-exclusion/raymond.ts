@@ -68,7 +68,6 @@ export default processes({
       guard: {
         'has the privilege': ({ id, self }) => self.holder === id,
         'is first in its own queue': ({ id, self }) => self.queue[0] === id,
-        'is not inside': ({ self }) => self.phase === 'wanted',
       },
       effect: ({ self }) => {
         self.queue.shift();
@@ -97,7 +96,7 @@ export default processes({
     processes.flatMap(({ holder, queue }, from) =>
       queue.length > 0 && holder !== from ? [{ from, to: holder, reason: 'the privilege' }] : [],
     ),
-  properties: ({ invariant, deadlockFree, reachable }) => ({
+  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -115,6 +114,13 @@ export default processes({
       ({ processes }) =>
         processes.every(({ holder, asked, queue }, id) => queue.length === 0 || holder === id || asked),
       { description: 'a process with somebody in its queue has the privilege or has asked for it' },
+    ),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'released', enter: 'wanted', exit: 'held' }[name];
+        return needed === undefined || before.processes[Number(id)]?.phase === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
     ),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and all queues are empty',

@@ -93,10 +93,17 @@ export default processes({
       const missing = [...processes.keys()].filter((j) => j !== from && !acknowledgedBy.has(j));
       return missing.map((to) => ({ from, to, reason: `the answer of p${to}` }));
     }),
-  properties: ({ invariant, happenedBeforeOrder, deadlockFree, reachable }) => ({
+  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'released', enter: 'wanted', exit: 'held' }[name];
+        return needed === undefined || before.processes[Number(id)]?.phase === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
+    ),
     ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',

@@ -97,7 +97,7 @@ export default processes({
       phase === 'wanted' && token === null && holder >= 0 ? [{ from, to: holder, reason: 'the token' }] : [],
     );
   },
-  properties: ({ params, invariant, deadlockFree, reachable }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -116,6 +116,13 @@ export default processes({
           ),
         ),
       { description: 'the token is on its way only to a process that wants to enter' },
+    ),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'released', enter: 'wanted', exit: 'held' }[name];
+        return needed === undefined || before.processes[Number(id)]?.phase === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
     ),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',

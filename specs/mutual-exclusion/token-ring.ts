@@ -86,13 +86,20 @@ export default processes({
       phase === 'wanted' && !hasToken && holder >= 0 ? [{ from, to: holder, reason: 'the token' }] : [],
     );
   },
-  properties: ({ invariant, deadlockFree, reachable }) => ({
+  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     oneToken: invariant(
       ({ processes, channels }) => processes.filter(({ hasToken }) => hasToken).length + channels.flat(2).length === 1,
       { description: 'there is one token, with a process or on its way' },
+    ),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'released', enter: 'wanted', exit: 'held' }[name];
+        return needed === undefined || before.processes[Number(id)]?.phase === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
     ),
     deadlockFree: deadlockFree({ description: 'no run ends: the token can always move' }),
     twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { type ManifestEntry, parametersText, readManifest } from '../../bench/manifest.ts';
+import { type Configuration, configure, spec } from '../../src/index.ts';
+import { loadBundled } from './bundled.ts';
+import { mutantsOf, type Outcome, outcomeOf } from './mutants.ts';
+
+const bundled = await loadBundled();
+const { configurations } = readManifest();
+
+/** Conditions whose removal changes no verdict, and why they stay. `implied` is dead weight, `unseen` misses a property. */
+const accepted: Readonly<Record<string, Readonly<Record<string, readonly [Outcome, reason: string]>>>> = {
+  'election/chang-roberts': {
+    'start: knows no leader': [
+      'unseen',
+      'who starts again after the election finds the same leader; only the number of messages tells',
+    ],
+  },
+  'mutual-exclusion/lamport': {
+    'enter: wants to enter': [
+      'implied',
+      'the answers are forgotten as it enters; without that condition (awaitLater=false) this one is needed',
+    ],
+  },
+};
+
+/** Configurations of the manifest to take in place of the largest: where a process enters once, it never asks again. */
+const chosen: Readonly<Record<string, string>> = {
+  'mutual-exclusion/maekawa-sanders': 'processes=2 requests=2',
+  'mutual-exclusion/ricart-agrawala': 'processes=2 requests=2',
+};
+
+/** The parameters to explore mutants with: what is chosen, or the largest of which ten or so can be explored in seconds. */
+function parametersFor(path: string): ManifestEntry['parameters'] {
+  const possible = configurations
+    .filter((entry) => entry.spec === path && entry.states <= 30_000)
+    .filter((entry) => (chosen[path] ?? parametersText(entry)) === parametersText(entry))
+    .sort((a, b) => b.states - a.states);
+  if (possible[0] === undefined) throw new Error(`the manifest has no small configuration of ${path}`);
+  return possible[0].parameters;
+}
+
+describe.each(bundled)('$path', ({ path, spec }) => {
+  const configuration = configure(spec, parametersFor(path));
+
+  test('has no condition in a guard that changes nothing, but for those accepted', () => {
+    const outcomes = mutantsOf(configuration).map((mutant) => [
+      mutant.name,
+      outcomeOf(configuration, mutant.configuration),
+    ]);
+    const expected = Object.entries(accepted[path] ?? {}).map(([name, [outcome]]) => [name, outcome]);
+    expect(outcomes.filter(([, outcome]) => outcome !== 'needed')).toEqual(expected);
+    expect(outcomes.length).toBeGreaterThan(expected.length);
+  });
+});
+
+test('what is accepted or chosen is of a bundled spec', () => {
+  const paths = bundled.map(({ path }) => path);
+  expect([...Object.keys(accepted), ...Object.keys(chosen)].filter((path) => !paths.includes(path))).toEqual([]);
+});
+
+test('a condition that is implied and one that no property needs are told from one that is needed', () => {
+  const counter = configure(
+    spec({
+      name: 'counter',
+      initial: () => ({ count: 0, isOdd: false }),
+      actions: () => ({
+        count: {
+          guard: {
+            'is below four': ({ state }) => state.count < 4,
+            'is not five': ({ state }) => state.count !== 5,
+          },
+          effect: ({ state }) => {
+            state.count += 1;
+            state.isOdd = !state.isOdd;
+          },
+        },
+        back: {
+          guard: {
+            'is odd': ({ state }) => state.isOdd,
+            'is large': ({ state }) => state.count > 2,
+          },
+          effect: ({ state }) => {
+            state.count -= 1;
+            state.isOdd = !state.isOdd;
+          },
+        },
+        fail: {
+          guard: { never: () => false },
+          effect: () => {
+            throw new Error('this cannot be');
+          },
+        },
+      }),
+      properties: ({ invariant }) => ({
+        small: invariant(({ count }) => count <= 4),
+        parity: invariant(({ count, isOdd }) => (count % 2 === 1) === isOdd),
+      }),
+    }),
+  );
+  expect(
+    mutantsOf(counter as Configuration<unknown>).map(({ name, configuration }) => [
+      name,
+      outcomeOf(counter as Configuration<unknown>, configuration),
+    ]),
+  ).toEqual([
+    ['count: is below four', 'needed'],
+    ['count: is not five', 'implied'],
+    ['back: is odd', 'unseen'],
+    ['back: is large', 'unseen'],
+    ['fail: never', 'needed'],
+  ]);
+});
