@@ -50,8 +50,8 @@ export type {
   SentMessage,
   ServiceOrder,
 } from './spec/history.ts';
-export type { FifoNetwork } from './spec/network.ts';
-export { fifo } from './spec/network.ts';
+export type { FifoNetwork, Network, UnorderedNetwork } from './spec/network.ts';
+export { fifo, unordered } from './spec/network.ts';
 export type { ObservedConfiguration, WithHistory } from './spec/observed-configuration.ts';
 export type {
   BooleanDomain,

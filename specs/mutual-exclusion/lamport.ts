@@ -1,4 +1,4 @@
-import { fifo, integer, processes, variant } from 'unturned';
+import { fifo, integer, processes, unordered, variant } from 'unturned';
 
 type Phase = 'released' | 'wanted' | 'held';
 
@@ -30,8 +30,9 @@ export default processes({
       description: 'a receiver brings its clock up to the timestamp of the message',
       caughtBy: ['deadlockFree'],
     }),
+    fifo: variant({ description: 'channels keep the order of sending', caughtBy: ['mutualExclusion'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.fifo ? fifo() : unordered()),
   messages: { request: { timestamp: 0 }, acknowledge: { timestamp: 0 }, release: { timestamp: 0 } },
   initial: ({ params }) => ({
     phase: 'released' as Phase,

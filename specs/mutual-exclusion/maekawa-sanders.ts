@@ -1,4 +1,4 @@
-import { choice, fifo, integer, processes, type QuorumSystem, quorumSystem, variant } from 'unturned';
+import { choice, fifo, integer, processes, type QuorumSystem, quorumSystem, unordered, variant } from 'unturned';
 
 type Phase = 'released' | 'wanted' | 'held';
 
@@ -39,9 +39,10 @@ export default processes({
       description: 'a candidate no longer counts a vote that it has given back',
       caughtBy: ['mutualExclusion'],
     }),
+    fifo: variant({ description: 'channels keep the order of sending', caughtBy: ['deadlockFree'] }),
   },
   count: ({ params }) => quorumSystem(params.quorums, params.processes).length,
-  network: fifo(),
+  network: ({ params }) => (params.fifo ? fifo() : unordered()),
   messages: { request: { timestamp: 0 }, vote: {}, inquire: {}, failed: {}, yield: {}, release: {} },
   initial: ({ params }) => ({
     phase: 'released' as Phase,

@@ -1,6 +1,6 @@
+import { canonical } from '../spec/canonical.ts';
 import type { Configuration } from '../spec/configuration.ts';
 import { formatPath, isRecord, type Path } from '../spec/value.ts';
-import { canonical } from '../state/canonical.ts';
 import { toJson } from './json.ts';
 import { describePlace } from './place.ts';
 import type { Change } from './trace.ts';

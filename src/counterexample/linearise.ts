@@ -2,7 +2,7 @@ import { identityOf } from '../reference/identity.ts';
 import type { Configuration } from '../spec/configuration.ts';
 import type { Traffic } from './messages.ts';
 import { findSuccessor } from './replay.ts';
-import { lastState, type Run, stateAfter } from './run.ts';
+import { type Run, stateAfter } from './run.ts';
 
 /** How many half-made orders are kept of each length. Where there are no more than these, the order found is the best. */
 const beamWidth = 1000;
@@ -13,7 +13,7 @@ const longest = 500;
 /**
  * The same run with its independent steps in the order that changes from process to process as seldom as possible. What a
  * process does stays in order, a message is sent before it is delivered, and the last step stays last. The new order is
- * made by the reference, and must end in the same state; if it does not, the run stays as it is.
+ * made by the reference, and must end in the same last step; if it does not, the run stays as it is.
  */
 export function linearise<S>(configuration: Configuration<S>, run: Run<S>, traffic: Traffic): Run<S> {
   const { steps } = run;
@@ -93,5 +93,8 @@ function inOrder<S>(configuration: Configuration<S>, run: Run<S>, order: readonl
     made.push(step);
   }
   const reordered = { initial: run.initial, steps: made };
-  return identityOf(lastState(reordered)) === identityOf(lastState(run)) ? reordered : undefined;
+  const isSame = [made.length - 1, made.length].every(
+    (count) => identityOf(stateAfter(reordered, count)) === identityOf(stateAfter(run, count)),
+  );
+  return isSame ? reordered : undefined;
 }

@@ -1,6 +1,6 @@
+import { canonical } from '../spec/canonical.ts';
 import type { Configuration } from '../spec/configuration.ts';
 import type { NetworkLayout } from '../spec/spec.ts';
-import { canonical } from '../state/canonical.ts';
 import { toJson } from './json.ts';
 import { type Run, stateAfter } from './run.ts';
 import type { Json, Message } from './trace.ts';
@@ -19,10 +19,11 @@ interface InFlight {
 }
 
 /**
- * Numbers the messages of a run from 1, in the order of sending, and finds each again where it is delivered. Nothing is
- * assumed of the order in a channel: what a step takes out and puts in is told from the contents before and after.
+ * Numbers the messages of a run from 1, step by step in the order of sending, and finds each again where it is delivered. Nothing is
+ * assumed of the order in a channel, but that equal messages are in that of sending: what a step takes out and puts in is told from
+ * the contents before and after, and where the network says which message a delivery takes, from that.
  */
-export function traffic<S>({ network, processNames }: Configuration<S>, run: Run<S>): Traffic {
+export function traffic<S>({ network, processNames, parameters }: Configuration<S>, run: Run<S>): Traffic {
   const messages: Message[] = [];
   const sends = run.steps.map((): number[] => []);
   const receives: (number | undefined)[] = run.steps.map(() => undefined);
@@ -39,7 +40,10 @@ export function traffic<S>({ network, processNames }: Configuration<S>, run: Run
         const isSame = count > 0 && !isReceived && contents === channelBefore(network, run, count, from, to);
         if (isSame || (before.length === 0 && contents.length === 0)) continue;
         const texts = contents.map(canonical);
-        const taken = isReceived ? before[indexTaken(before, texts)] : undefined;
+        const picked = isReceived
+          ? network.taken?.(channelBefore(network, run, count, from, to), step.picks, parameters)
+          : undefined;
+        const taken = isReceived ? before[picked ?? indexTaken(before, texts)] : undefined;
         const left = before.filter((message) => message !== taken);
         if (taken !== undefined) {
           receives[count - 1] = taken.id;
@@ -62,7 +66,13 @@ export function traffic<S>({ network, processNames }: Configuration<S>, run: Run
   return { messages, sends, receives };
 }
 
-function channelBefore<S>(network: NetworkLayout<S>, run: Run<S>, count: number, from: number, to: number): unknown {
+function channelBefore<S>(
+  network: NetworkLayout<S>,
+  run: Run<S>,
+  count: number,
+  from: number,
+  to: number,
+): readonly unknown[] {
   return network.channel(stateAfter(run, count - 1), from, to);
 }
 

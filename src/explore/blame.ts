@@ -1,6 +1,6 @@
 import { successors } from '../reference/successors.ts';
+import { canonical } from '../spec/canonical.ts';
 import { isSpecError, type SpecError } from '../spec/spec-error.ts';
-import { canonical } from '../state/canonical.ts';
 import type { StateSpace } from '../transition/state-space.ts';
 
 /** The states one of which is to blame: from `first` on, up to but without `last`. */

@@ -1,9 +1,9 @@
 import { type Found, type ReferenceResult, referenceCheck } from '../reference/check.ts';
 import { identityOf } from '../reference/identity.ts';
 import { successors } from '../reference/successors.ts';
+import { canonical } from '../spec/canonical.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Configuration } from '../spec/configuration.ts';
-import { canonical } from '../state/canonical.ts';
 import { notDeterministic } from '../transition/determinism.ts';
 import type { Exploration, Finding, Progress } from './exploration.ts';
 import type { Limits, StopReason } from './limits.ts';

@@ -1,7 +1,17 @@
+import { canonical } from './canonical.ts';
+
 /** Reliable channels that keep the order of sending, one from every process to every process, itself included. */
 export interface FifoNetwork {
   readonly kind: 'fifo';
 }
+
+/** Reliable channels that deliver what they hold in any order. A channel is a multiset of messages. */
+export interface UnorderedNetwork {
+  readonly kind: 'unordered';
+}
+
+/** How messages travel. */
+export type Network = FifoNetwork | UnorderedNetwork;
 
 /** Reliable first-in first-out channels between every two processes. The default. */
 export function fifo(): FifoNetwork {
@@ -11,12 +21,22 @@ export function fifo(): FifoNetwork {
 /** Told of every message when it is sent. */
 export type OnSend = (from: number, to: number) => void;
 
+/** Reliable channels between every two processes, in which a message may overtake those that were sent before it. */
+export function unordered(): UnorderedNetwork {
+  return { kind: 'unordered' };
+}
+
 /** The method by which a channel that is being observed takes a message without saying how long it has become. */
 export const blindAppend: unique symbol = Symbol.for('unturned.append');
 
+/** The same for a channel that is a multiset. */
+export const blindInsert: unique symbol = Symbol.for('unturned.insert');
+
+type Observed<M> = { readonly [blindAppend]?: (message: M) => void; readonly [blindInsert]?: (message: M) => void };
+
 /** Sends: puts a message at the end of a channel. Unlike `push` it tells nothing about what was there before. */
 export function append<M>(channel: M[], message: M): void {
-  const blind = (channel as { [blindAppend]?: (message: M) => void })[blindAppend];
+  const blind = (channel as Observed<M>)[blindAppend];
   if (blind === undefined) channel.push(message);
   else blind(message);
 }
@@ -31,4 +51,24 @@ export function forget(from: Set<number> | number[][], element: number): void {
   else if (from instanceof Set) from.delete(element);
   else
     for (const [i, list] of from.entries()) if (list.includes(element)) from[i] = list.filter((one) => one !== element);
+}
+
+/** Sends where there is no order: puts a message where it belongs in the normal order of a multiset. */
+export function insert<M>(channel: M[], message: M): void {
+  const blind = (channel as Observed<M>)[blindInsert];
+  if (blind === undefined) channel.splice(placeOf(channel, message), 0, message);
+  else blind(message);
+}
+
+/** Where a value belongs in a multiset: the order is that of the values as canonical text, equal ones in a row. */
+export function placeOf(multiset: readonly unknown[], value: unknown): number {
+  const text = canonical(value);
+  const place = multiset.findIndex((other) => canonical(other) > text);
+  return place === -1 ? multiset.length : place;
+}
+
+/** The position of the first of each distinct value of a multiset. */
+export function distinctPositions(multiset: readonly unknown[]): readonly number[] {
+  const texts = multiset.map(canonical);
+  return [...texts.keys()].filter((i) => i === 0 || texts[i] !== texts[i - 1]);
 }

@@ -1,6 +1,6 @@
 import type { Immutable } from 'immer';
 import type { Choose } from './choice.ts';
-import { append, type FifoNetwork, type OnSend } from './network.ts';
+import { append, distinctPositions, fifo, insert, type Network, type OnSend } from './network.ts';
 import type { ParameterDeclaration, ParameterValues } from './parameter.ts';
 import type { Property, PropertyContext } from './property.ts';
 import {
@@ -20,7 +20,7 @@ import { plainCopy } from './value.ts';
 export interface ProcessesState<L, M> {
   /** The local state of each process. */
   processes: L[];
-  /** The messages in flight, oldest first: `channels[from][to]`. */
+  /** The messages in flight: `channels[from][to]`, the oldest first, or in a normal order if the network is unordered. */
   channels: M[][][];
 }
 
@@ -43,7 +43,7 @@ export interface ProcessContext<P, L, M> {
   readonly others: readonly number[];
   readonly params: ParameterValues<P>;
   readonly choose: Choose;
-  /** Appends a message to the channel from this process to another, or to itself. */
+  /** Puts a message into the channel from this process to another, or to itself. */
   readonly send: (to: number, message: M) => void;
 }
 
@@ -63,7 +63,8 @@ export interface ProcessesDefinition<P, L, M, Q> extends Presentation<ProcessesS
   readonly params: P;
   /** How many processes there are; the parameter `processes` unless told. */
   readonly count?: (context: { readonly params: ParameterValues<P> }) => number;
-  readonly network?: FifoNetwork;
+  /** How messages travel; `fifo()` unless told. */
+  readonly network?: Network | ((context: { readonly params: ParameterValues<P> }) => Network);
   /** An example of each message's content, by type. */
   readonly messages?: M;
   /** The initial local state of a process. Choices made here give several initial states. */
@@ -122,8 +123,9 @@ function build(definition: AnyDefinition): Spec<Global, unknown> {
       },
       actions: ({ params }) => {
         const ids = idsOf(params);
-        const byRule = Object.entries(rules).map(([name, rule]) => [name, ruleAction(rule, ids)] as const);
-        const byChannel = receive === undefined ? [] : [['receive', receiveAction(receive, ids)] as const];
+        const network = networkOf(definition, params);
+        const byRule = Object.entries(rules).map(([name, rule]) => [name, ruleAction(rule, ids, network)] as const);
+        const byChannel = receive === undefined ? [] : [['receive', receiveAction(receive, ids, network)] as const];
         return Object.fromEntries([...byRule, ...byChannel]) as unknown as Record<
           string,
           ActionDefinition<Global, Parameters, Argument>
@@ -136,8 +138,23 @@ function build(definition: AnyDefinition): Spec<Global, unknown> {
     {
       process: (state, id) => state.processes[id],
       channel: (state, from, to) => state.channels[from]?.[to] ?? [],
+      taken: (channel, picks, params) =>
+        networkOf(definition, params as ParameterValues<Parameters>).kind === 'fifo' ? 0 : takenOf(channel, picks),
     },
   );
+}
+
+function networkOf({ network }: AnyDefinition, params: ParameterValues<Parameters>): Network {
+  const chosen: unknown = typeof network === 'function' ? network({ params }) : (network ?? fifo());
+  const kind = (chosen as Network | undefined)?.kind;
+  if (kind === 'fifo' || kind === 'unordered') return chosen as Network;
+  throw new SpecError('S109', { text: 'its `network` is none', help: 'Use fifo() or unordered().' });
+}
+
+/** The message of an unordered channel that is received, where the first choice of the delivery was this one. */
+function takenOf(channel: readonly unknown[], [pick = 0]: readonly number[]): number {
+  const positions = distinctPositions(channel);
+  return positions.length > 1 ? (positions[pick] ?? 0) : 0;
 }
 
 function countProcesses(definition: AnyDefinition, params: ParameterValues<Parameters>): number {
@@ -156,6 +173,7 @@ function without(ids: readonly number[], id: number): number[] {
 function ruleAction(
   rule: Rule<Parameters, unknown, AnyMessage>,
   ids: readonly number[],
+  network: Network,
 ): ActionDefinition<Global, Parameters, number> {
   const { guard, effect } = rule;
   type View = ProcessView<Parameters, unknown>;
@@ -172,13 +190,14 @@ function ruleAction(
           ? lift(guard)
           : Object.fromEntries(Object.entries(guard).map(([name, condition]) => [name, lift(condition)])),
     }),
-    effect: (context, id) => replaceSelf(context, id, effect(processContext(context, ids, id))),
+    effect: (context, id) => replaceSelf(context, id, effect(processContext(context, ids, id, network))),
   };
 }
 
 function receiveAction(
   receive: NonNullable<AnyDefinition['receive']>,
   ids: readonly number[],
+  network: Network,
 ): ActionDefinition<Global, Parameters, readonly [to: number, from: number]> {
   return {
     args: ids.flatMap((to) => ids.map((from) => [to, from] as const)),
@@ -187,16 +206,24 @@ function receiveAction(
       'a message has arrived': ({ state }, [to, from]) => (state.channels[from]?.[to]?.length ?? 0) > 0,
     },
     effect: (context, [to, from]) => {
-      const message = context.state.channels[from]?.[to]?.shift() as AnyMessage;
-      replaceSelf(context, to, receive(processContext(context, ids, to), message as never, from));
+      const channel = context.state.channels[from]?.[to] ?? [];
+      const message = network.kind === 'fifo' ? channel.shift() : takeAny(channel, context.choose);
+      replaceSelf(context, to, receive(processContext(context, ids, to, network), message as never, from));
     },
   };
+}
+
+/** Takes one message out of a multiset; equal ones make no difference. */
+function takeAny(channel: AnyMessage[], choose: Choose): AnyMessage | undefined {
+  const positions = distinctPositions(channel);
+  return channel.splice(positions.length > 1 ? choose(positions) : 0, 1)[0];
 }
 
 function processContext(
   { state, params, choose, onSend }: EffectContext<Global, Parameters> & { readonly onSend?: OnSend },
   ids: readonly number[],
   id: number,
+  network: Network,
 ): ProcessContext<Parameters, unknown, AnyMessage> {
   return {
     id,
@@ -214,7 +241,8 @@ function processContext(
               : `p${id} sends ${JSON.stringify(message.type ?? message)} to process ${String(to)}, and the processes are 0 to ${ids.length - 1}`,
           help: 'Send to the ids in `others`, or to `id` itself.',
         });
-      append(channel, plainCopy(message) as AnyMessage); // keeps what it was sent with, if parts of a draft change later
+      const put = network.kind === 'fifo' ? append : insert;
+      put(channel, plainCopy(message) as AnyMessage); // keeps what it was sent with, if parts of a draft change later
       onSend?.(id, to);
     },
   };

@@ -1,6 +1,6 @@
 import type { Immutable } from 'immer';
 import type { Choose } from './choice.ts';
-import type { ParameterDeclaration, ParameterValues } from './parameter.ts';
+import type { ParameterDeclaration, ParameterValue, ParameterValues } from './parameter.ts';
 import type { Property, PropertyContext } from './property.ts';
 import { callSite, type SourceLocation } from './source-location.ts';
 import type { Scalar } from './value.ts';
@@ -87,8 +87,14 @@ export interface Spec<S = unknown, Q = unknown> {
 export interface NetworkLayout<in S> {
   /** The local state of a process. */
   readonly process: (state: S, id: number) => unknown;
-  /** The messages in flight from one process to another, oldest first. */
+  /** The messages in flight from one process to another; of equal ones, the oldest first. */
   readonly channel: (state: S, from: number, to: number) => readonly unknown[];
+  /** Which of the messages in a channel a delivery with these picks takes; told from what is left if absent. */
+  readonly taken?: (
+    channel: readonly unknown[],
+    picks: readonly number[],
+    params: Readonly<Record<string, ParameterValue>>,
+  ) => number;
 }
 
 /** The type of a spec's states. */

@@ -1,5 +1,6 @@
+import { canonical } from '../spec/canonical.ts';
+import { placeOf } from '../spec/network.ts';
 import { normalise, type Scalar, type Value } from '../spec/value.ts';
-import { canonical } from './canonical.ts';
 
 /** What may be asked of a value without looking at all of it. */
 export type Question =
@@ -13,6 +14,7 @@ export type Question =
 export type Operation =
   | { readonly kind: 'write'; readonly value: unknown }
   | { readonly kind: 'append'; readonly value: unknown }
+  | { readonly kind: 'insert'; readonly value: unknown }
   | { readonly kind: 'shift' }
   | { readonly kind: 'add'; readonly element: Scalar }
   | { readonly kind: 'delete'; readonly element: Scalar }
@@ -199,6 +201,7 @@ function operationText(operation: Operation): string {
   switch (operation.kind) {
     case 'write':
     case 'append':
+    case 'insert':
       return `${operation.kind} ${canonical(operation.value)}`;
     case 'put':
       return `put ${canonical(operation.key)} ${canonical(operation.value)}`;
@@ -251,6 +254,10 @@ function afterOperation(operation: Operation, value: unknown): unknown {
       return operation.value;
     case 'append':
       return [...(value as readonly unknown[]), operation.value];
+    case 'insert': {
+      const multiset = value as readonly unknown[];
+      return multiset.toSpliced(placeOf(multiset, operation.value), 0, operation.value);
+    }
     case 'shift':
       return (value as readonly unknown[]).slice(1);
     case 'forget':

@@ -1,4 +1,4 @@
-import { blindAppend, blindForget } from '../spec/network.ts';
+import { blindAppend, blindForget, blindInsert, insert } from '../spec/network.ts';
 import { plainCopy, type Scalar } from '../spec/value.ts';
 import { afterOperations, type Operation, type Question } from '../state/pool.ts';
 
@@ -18,7 +18,7 @@ export interface Collection {
 }
 
 /**
- * An array that notes `length`, reads of an element, `shift` and `push`. Anything else reads the whole: from then on it
+ * An array that notes `length`, reads of an element, `shift`, `push` and sending. Anything else reads the whole: from then on it
  * is an ordinary array.
  */
 export function observeArray(ask: AskValue, mayChange: boolean): Collection {
@@ -35,13 +35,15 @@ export function observeArray(ask: AskValue, mayChange: boolean): Collection {
     content.push(...(afterOperations(operations, copy) as unknown[]));
   };
   const length = (): number => (ask({ kind: 'size' }) as number) - shifted + appended;
-  const appendBlindly = (value: unknown): void => {
-    if (isWhole) content.push(value);
-    else {
-      operations.push({ kind: 'append', value });
+  const putBlindly = (kind: 'append' | 'insert', value: unknown): void => {
+    if (!isWhole) {
+      operations.push({ kind, value });
       appended++;
-    }
+    } else if (kind === 'append') content.push(value);
+    else insert(content, value);
   };
+  const appendBlindly = (value: unknown): void => putBlindly('append', value);
+  const insertBlindly = (value: unknown): void => putBlindly('insert', value);
   const push = (...values: unknown[]): number => {
     const before = length();
     values.forEach(appendBlindly);
@@ -73,6 +75,7 @@ export function observeArray(ask: AskValue, mayChange: boolean): Collection {
   const draft = new Proxy(content, {
     get: (target, key) => {
       if (key === blindAppend) return mayChange ? appendBlindly : undefined;
+      if (key === blindInsert) return mayChange ? insertBlindly : undefined;
       if (key === blindForget && mayChange && !isWhole)
         return (element: Scalar) => operations.push({ kind: 'forget', element });
       const part = isWhole ? undefined : readPart(key);

@@ -1,7 +1,7 @@
 import { successors } from '../reference/successors.ts';
+import { canonical } from '../spec/canonical.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
-import { canonical } from '../state/canonical.ts';
 import { notDeterministic } from './determinism.ts';
 import { type Batch, batchTarget, createBatch, type StateSpace, widenBatch } from './state-space.ts';
 

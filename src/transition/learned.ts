@@ -1,7 +1,7 @@
+import { canonical } from '../spec/canonical.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
 import { formatPath } from '../spec/value.ts';
-import { canonical } from '../state/canonical.ts';
 import { encode, type Lessons, learnLayout, pathText, ShapeChange, type Slot } from '../state/layout.ts';
 import { KindChange } from '../state/pool.ts';
 import { Store } from '../state/store.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type Configuration, configure } from '../../src/spec/configuration.ts';
+import type { Network } from '../../src/spec/network.ts';
 import { processes } from '../../src/spec/processes.ts';
 
 /** A process spec in which every process sends, step by step, to the processes that its script names. */
@@ -26,10 +27,14 @@ export function scripts(most: number): fc.Arbitrary<Script> {
 }
 
 /** The spec of a script. */
-export function scripted({ sends, answering, tooMany }: Script): Configuration<unknown> {
+export function scripted(
+  { sends, answering, tooMany }: Script,
+  network: Network = { kind: 'fifo' },
+): Configuration<unknown> {
   const spec = processes({
     name: 'scripted',
     params: {},
+    network,
     count: () => sends.length,
     messages: { ask: { step: 0 }, answer: {} },
     initial: () => ({ at: 0, received: 0 }),

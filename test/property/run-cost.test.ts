@@ -14,7 +14,7 @@ import {
   spec,
 } from '../../src/index.ts';
 import { successors } from '../../src/reference/successors.ts';
-import { canonical } from '../../src/state/canonical.ts';
+import { canonical } from '../../src/spec/canonical.ts';
 import { explore } from '../support/account.ts';
 
 const engines = [{}, { search: 'dfs' }, { engine: 'direct' }, { engine: 'reference' }] as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { canonical } from '../../src/spec/canonical.ts';
 import { formatPath, normalise, plainCopy, type Scalar, type Value } from '../../src/spec/value.ts';
-import { canonical } from '../../src/state/canonical.ts';
 
 describe('the normal form', () => {
   test('keys, elements and entries ascend', () => {
