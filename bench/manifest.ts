@@ -45,5 +45,14 @@ export function parametersText({ parameters }: ManifestEntry): string {
 
 /** The file of an entry's record: `maekawa.processes=3.requests=1.json`. */
 export function recordName(entry: ManifestEntry): string {
-  return `${entry.spec.split('/').at(-1)}.${parametersText(entry).replaceAll(' ', '.')}.json`;
+  return `${stem(entry)}.json`;
+}
+
+/** The file of the shortest run that breaks a property: `maekawa.processes=3.requests=1.deadlockFree.txt`. */
+export function counterexampleName(entry: ManifestEntry, property: string): string {
+  return `${stem(entry)}.${property}.txt`;
+}
+
+function stem(entry: ManifestEntry): string {
+  return `${entry.spec.split('/').at(-1)}.${parametersText(entry).replaceAll(' ', '.')}`;
 }

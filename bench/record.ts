@@ -1,7 +1,11 @@
+import { pageOf } from '../src/report/page.ts';
 import type { RunCostResult } from '../src/report/result.ts';
+import { plain } from '../src/report/style.ts';
+import type { CheckedSystem } from '../src/report/system-result.ts';
+import { describeViolation } from '../src/report/violation.ts';
 import { checkConfiguration } from '../src/run.ts';
 import { configure } from '../src/spec/configuration.ts';
-import { type ManifestEntry, specOf } from './manifest.ts';
+import { type ManifestEntry, parametersText, specOf } from './manifest.ts';
 
 /** What was found out about one configuration, without anything that differs between machines. */
 export interface ResultRecord {
@@ -32,12 +36,41 @@ export interface ResultRecord {
   }[];
 }
 
+/** A record, and the reports on what is violated. */
+export interface Findings {
+  readonly record: ResultRecord;
+  /** For each violated property, the shortest run that breaks it, drawn and in words. */
+  readonly counterexamples: ReadonlyMap<string, string>;
+}
+
 /** Explores a configuration to the end, whatever is violated on the way. */
 export async function makeRecord(entry: ManifestEntry): Promise<ResultRecord> {
+  return (await makeFindings(entry)).record;
+}
+
+/** Explores a configuration to the end, and writes a report on each property that is violated. */
+export async function makeFindings(entry: ManifestEntry): Promise<Findings> {
   const configuration = configure(await specOf(entry), entry.parameters);
-  const { verdict, parameters, stats, history, actions, properties } = await checkConfiguration(configuration, {
-    keepGoing: true,
-  });
+  const system = await checkConfiguration(configuration, { keepGoing: true });
+  const violated = system.properties.filter(({ status }) => status === 'violated');
+  return {
+    record: recordOf(entry, system),
+    counterexamples: new Map(violated.map((property) => [property.name, reportOf(entry, property, system)])),
+  };
+}
+
+function reportOf(entry: ManifestEntry, property: CheckedSystem['properties'][number], system: CheckedSystem): string {
+  const page = pageOf({ width: 100, detail: 'diff', ascii: false, paint: plain });
+  const stats = { ...system.stats, peakMemoryBytes: 0 };
+  const file = `specs/${entry.spec}.ts`;
+  const asReported = { ...system, stats, file, specHash: '' };
+  const placed = { ...property, ...(property.source && { source: { ...property.source, file } }) };
+  const lines = describeViolation(placed, asReported, page);
+  return [`${entry.spec} ${parametersText(entry)}`, '', ...lines].map((line) => line.trimEnd()).join('\n');
+}
+
+function recordOf(entry: ManifestEntry, system: CheckedSystem): ResultRecord {
+  const { verdict, parameters, stats, history, actions, properties } = system;
   const { states, transitions, depth, initial, terminal, deadlocked, perDepth } = stats;
   return {
     spec: entry.spec,

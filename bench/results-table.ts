@@ -1,8 +1,8 @@
-import { type Manifest, type ManifestEntry, parametersText, recordName } from './manifest.ts';
+import { counterexampleName, type Manifest, type ManifestEntry, parametersText, recordName } from './manifest.ts';
 import type { ResultRecord } from './record.ts';
 
 /** A configuration with what was found out about it. */
-interface Row {
+export interface Row {
   readonly entry: ManifestEntry;
   readonly record: ResultRecord;
 }
@@ -17,7 +17,7 @@ export function resultsTable(rows: readonly Row[], { sources }: Manifest): strin
     'way (`--keep-going`). `npm run results` makes this page and the records beside it again, and fails if a count differs from',
     '[specs/manifest.json](../specs/manifest.json), which names a second source for each.',
     '',
-    '✓ holds · ✗ violated, with the steps of the shortest run that breaks it · ◇ reached, with the steps of the shortest run there.',
+    '✓ holds · ✗ violated, with the steps of the shortest run that breaks it, and a link to it · ◇ reached, with the steps of the shortest run there.',
     'A cost is given as the least and the greatest of all runs, and the bound on it. "With history" counts the states once more',
     'as the ghost state tells them apart that a property like `ordering` needs.',
     '"No successor" counts the states in which a run ends, and of these the ones that are no proper end.',
@@ -57,7 +57,12 @@ function specTable(spec: string, rows: readonly Row[]): string[] {
     ...rows.map(({ entry, record }) =>
       line([
         `[${parametersText(entry)}](${encodeURI(recordName(entry))})`,
-        ...record.properties.map((property) => mark(property)),
+        ...record.properties.map((property) => {
+          const text = mark(property);
+          return property.status === 'violated'
+            ? `[${text}](${encodeURI(counterexampleName(entry, property.name))})`
+            : text;
+        }),
         count(record.states),
         ...(hasHistory ? [record.history === undefined ? '' : count(record.history.states)] : []),
         count(record.transitions),
@@ -71,7 +76,8 @@ function specTable(spec: string, rows: readonly Row[]): string[] {
   ];
 }
 
-function line(cells: readonly string[]): string {
+/** A row of a Markdown table. */
+export function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
@@ -88,6 +94,7 @@ function costs({ least, greatest, atMost }: NonNullable<ResultRecord['properties
   return atMost === undefined ? figures : `${figures} ≤ ${atMost}`;
 }
 
-function count(value: number): string {
+/** A number with its digits in groups of three. */
+export function count(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ' ');
 }

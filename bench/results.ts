@@ -1,10 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type ManifestEntry, parametersText, readManifest, recordName } from './manifest.ts';
-import { differences, makeRecord, type ResultRecord } from './record.ts';
+import { demandsTable, withTable } from './demands-table.ts';
+import { counterexampleName, type ManifestEntry, parametersText, readManifest, recordName } from './manifest.ts';
+import { differences, makeFindings, type ResultRecord } from './record.ts';
 import { resultsTable } from './results-table.ts';
 
-const usage = `npm run results                  makes every record of results/ and its table again
+const usage = `npm run results                  makes every record of results/ again, and the tables there and in specs/README.md
 npm run results -- maekawa       only the records of this spec
 npm run results -- --check       makes the small ones again and fails if a file differs
 `;
@@ -29,12 +30,17 @@ function readText(name: string): string | undefined {
 
 /** Makes one record; returns what is wrong with it. */
 async function remake(entry: ManifestEntry): Promise<string[]> {
-  const record = await makeRecord(entry);
+  const { record, counterexamples } = await makeFindings(entry);
   const wrong = differences(record, entry);
-  const name = recordName(entry);
-  if (values.check && wrong.length === 0 && readText(name) !== textOf(record))
-    wrong.push('the file differs from what is found now; `npm run results` makes it again');
-  if (!values.check && wrong.length === 0) writeFileSync(new URL(name, folder), textOf(record));
+  const files = [[recordName(entry), textOf(record)] as const];
+  for (const [property, text] of counterexamples) files.push([counterexampleName(entry, property), text]);
+  if (wrong.length === 0) {
+    for (const [name, text] of files) {
+      if (!values.check) writeFileSync(new URL(name, folder), text);
+      else if (readText(name) !== text)
+        wrong.push(`${name} differs from what is found now; \`npm run results\` makes it again`);
+    }
+  }
   const title = `${entry.spec} ${parametersText(entry)}`;
   process.stdout.write(`${wrong.length === 0 ? 'ok  ' : 'FAIL'} ${title}\n`);
   return wrong.map((text) => `${title}: ${text}`);
@@ -55,9 +61,15 @@ async function main(): Promise<number> {
     const text = readText(recordName(entry));
     return text === undefined ? [] : [{ entry, record: JSON.parse(text) as ResultRecord }];
   });
-  const table = resultsTable(records, manifest);
-  if (!values.check) writeFileSync(new URL('README.md', folder), table);
-  else if (readText('README.md') !== table) wrong.push('results/README.md differs from its records');
+  const specsPage = '../specs/README.md';
+  const pages = [
+    ['README.md', resultsTable(records, manifest)],
+    [specsPage, withTable(readText(specsPage) ?? '', demandsTable(records))],
+  ] as const;
+  for (const [name, text] of pages) {
+    if (!values.check) writeFileSync(new URL(name, folder), text);
+    else if (readText(name) !== text) wrong.push(`${name} differs from the records`);
+  }
   for (const text of wrong) process.stderr.write(`${text}\n`);
   return wrong.length === 0 ? 0 : 1;
 }

@@ -1,4 +1,5 @@
 import { fifo, integer, processes, variant } from 'unturned';
+import { identifierAt, placement, starters } from './ring/identifiers.ts';
 
 /**
  * Election of a leader on a ring in which every process sends to the next one only. Whoever starts sends its identifier
@@ -14,9 +15,11 @@ export default processes({
     'E. Chang and R. Roberts, "An improved algorithm for decentralized extrema-finding in circular configurations of processes", Communications of the ACM 22(5), 1979, pages 281-283',
   params: {
     processes: integer({ default: 4, min: 2, max: 16, description: 'how many processes form the ring' }),
+    starters,
+    placement,
     dropSmaller: variant({
       description: 'an identifier smaller than one that was sent before goes no further',
-      caughtBy: ['agreement', 'rightLeader', 'leaderKept'],
+      caughtBy: ['oneLeader', 'agreement', 'rightLeader', 'leaderKept'],
     }),
     replaceSmaller: variant({
       description: 'a process that takes part for the first time sends its own identifier in place of a smaller one',
@@ -29,21 +32,26 @@ export default processes({
   },
   network: fifo(),
   messages: { election: { candidate: 0 }, elected: { leader: 0 } },
-  initial: () => ({ participant: false, leader: null as number | null }),
+  initial: ({ params, choose }) => ({
+    mayStart: params.starters === 'all' || choose([true, false]),
+    participant: false,
+    leader: null as number | null,
+  }),
   rules: {
     start: {
       guard: {
+        'may start an election': ({ self }) => self.mayStart,
         'does not take part yet': ({ self }) => !self.participant,
         'knows no leader': ({ self }) => self.leader === null,
       },
       effect: ({ id, self, params, send }) => {
         self.participant = true;
-        send(next(id, params.processes), { type: 'election', candidate: identifier(id, params.processes) });
+        send(next(id, params.processes), { type: 'election', candidate: identifierAt(id, params) });
       },
     },
   },
   receive: ({ id, self, params, send }, message) => {
-    const own = identifier(id, params.processes);
+    const own = identifierAt(id, params);
     const successor = next(id, params.processes);
     if (message.type === 'elected') {
       if (message.leader === own) return;
@@ -65,13 +73,17 @@ export default processes({
     }
   },
   properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
+    oneLeader: invariant(
+      ({ processes }) => processes.filter(({ leader }, id) => leader === identifierAt(id, params)).length <= 1,
+      { description: 'at most one process takes itself for the leader' },
+    ),
     agreement: invariant(
       ({ processes }) => new Set(processes.flatMap(({ leader }) => (leader === null ? [] : [leader]))).size <= 1,
       { description: 'no two processes know different leaders' },
     ),
     rightLeader: invariant(
       ({ processes }) => {
-        const largest = Math.max(...processes.map((_, id) => identifier(id, params.processes)));
+        const largest = Math.max(...processes.map((_, id) => identifierAt(id, params)));
         return processes.every(({ leader }) => leader === null || leader === largest);
       },
       { description: 'a known leader has the largest identifier' },
@@ -82,15 +94,16 @@ export default processes({
       { description: 'who knows a leader never changes its mind' },
     ),
     deadlockFree: deadlockFree({
-      description: 'a run ends only when every process knows the leader',
-      termination: ({ processes }) => processes.every(({ leader }) => leader !== null),
+      description: 'a run ends only when every process knows the leader, unless nobody may start',
+      termination: ({ processes }) =>
+        processes.every(({ leader }) => leader !== null) || processes.every(({ mayStart }) => !mayStart),
     }),
     // An identifier is sent once by its process and passed on by smaller ones, so that the k-th smallest travels k links at
     // most: n (n + 1) / 2 in all, if all start on a ring in descending order. The largest goes round once, whoever starts,
-    // and then the news of it: 2 n at least.
+    // and then the news of it: 2 n at least, unless nobody may start.
     messages: runCost({
       atMost: (params.processes * (params.processes + 1)) / 2 + params.processes,
-      atLeast: 2 * params.processes,
+      atLeast: params.starters === 'all' ? 2 * params.processes : 0,
       description: 'n (n + 1) / 2 messages elect at most, n at least, and n announce',
     }),
     severalCandidates: reachable(
@@ -115,9 +128,4 @@ export default processes({
 /** The process that a process sends to. */
 function next(id: number, count: number): number {
   return (id + 1) % count;
-}
-
-/** Identifiers are not in the order of the ring: every third in turn, or simply in order if three divides their number. */
-function identifier(id: number, count: number): number {
-  return count % 3 === 0 ? id + 1 : ((id * 3) % count) + 1;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import changRoberts from '../../specs/election/chang-roberts.ts';
+import { identifierAt } from '../../specs/election/ring/identifiers.ts';
 import maekawa from '../../specs/mutual-exclusion/maekawa.ts';
 import { configure, explainFinding, type ParameterValue } from '../../src/index.ts';
 import { judgeProperty } from '../../src/property/verdict.ts';
@@ -144,3 +145,52 @@ test.each([2, 3, 4, 5, 6, 7])(
     expect({ terminal: statistics.terminal, settled: [...findings.keys()] }).toEqual({ terminal: 1, settled: [] });
   },
 );
+
+describe('identifiers on a ring', () => {
+  test.each([2, 3, 4, 5])('of %i lie in every order, each with its number', (count) => {
+    const orders = Array.from({ length: factorial(count) }, (_, k) => orderOf(count, k + 1));
+    expect(orders[0]).toEqual(Array.from({ length: count }, (_, i) => i + 1));
+    expect(orders.at(-1)).toEqual(Array.from({ length: count }, (_, i) => count - i));
+    expect(new Set(orders.map(String)).size).toBe(factorial(count));
+    expect(orders.filter((order) => new Set(order).size !== count || Math.max(...order) !== count)).toEqual([]);
+    expect(orderOf(count, factorial(count) + 1)).toEqual(orders[0]);
+  });
+
+  test('are every third in turn unless told', () => {
+    expect([orderOf(4, 0), orderOf(5, 0), orderOf(6, 0)]).toEqual([
+      [1, 4, 3, 2],
+      [1, 4, 2, 5, 3],
+      [1, 2, 3, 4, 5, 6],
+    ]);
+  });
+
+  function orderOf(processes: number, placement: number): number[] {
+    return Array.from({ length: processes }, (_, place) => identifierAt(place, { processes, placement }));
+  }
+
+  function factorial(n: number): number {
+    return n <= 1 ? 1 : n * factorial(n - 1);
+  }
+});
+
+describe.each([
+  ['chang-roberts', 4],
+  ['le-lann', 4],
+  ['dolev-klawe-rodeh', 4],
+  ['hirschberg-sinclair', 3],
+] as const)('%s on a ring of %i', (name, count) => {
+  const orders = count === 4 ? 24 : 6;
+  test.each(Array.from({ length: orders }, (_, k) => k + 1))(
+    'elects the largest for any starters, with identifiers in order %i',
+    (placement) => {
+      const { spec } = bundled.find(({ path }) => path === `election/${name}`) as (typeof bundled)[number];
+      const configuration = configure(spec, { processes: count, placement, starters: 'any' });
+      const properties = ['oneLeader', 'agreement', 'rightLeader', 'leaderKept', 'deadlockFree'];
+      const { statistics, findings } = explore(configuration, { properties });
+      expect({ initial: statistics.initial, settled: [...findings.keys()] }).toEqual({
+        initial: 2 ** count,
+        settled: [],
+      });
+    },
+  );
+});

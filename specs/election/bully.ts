@@ -1,0 +1,129 @@
+import { fifo, integer, processes, variant } from 'unturned';
+import { starters } from './ring/identifiers.ts';
+
+type Phase = 'idle' | 'waiting' | 'answered' | 'settled';
+
+/**
+ * Election of the largest process that is up, where every process can send to every other. Whoever holds an election asks
+ * all larger processes. Who is asked answers, and holds an election of its own; who is answered waits to be told. If no
+ * answer comes in time there is nobody larger, and the process tells all smaller ones that it is the coordinator.
+ *
+ * Processes that are down have failed before the run and stay so; what is sent to them is lost. That an answer has not come
+ * in time is taken to mean that none will come: the paper assumes bounds on the time that a message and an answer take.
+ *
+ * H. Garcia-Molina, IEEE Transactions on Computers C-31(1), 1982, pages 48 to 59.
+ */
+export default processes({
+  name: 'bully',
+  description: 'election of the largest process that is up, by asking all larger ones',
+  source:
+    'H. Garcia-Molina, "Elections in a distributed computing system", IEEE Transactions on Computers C-31(1), 1982, pages 48-59',
+  params: {
+    processes: integer({ default: 4, min: 2, max: 6, description: 'how many processes there are' }),
+    down: integer({
+      default: 1,
+      min: 0,
+      max: 5,
+      description: 'how many of them, the largest, are down; one is always up',
+    }),
+    starters: { ...starters, default: 'any' },
+    holdOwn: variant({
+      description: 'a process that is asked holds an election of its own',
+      caughtBy: ['deadlockFree'],
+    }),
+    timely: variant({
+      description: 'a process gives up waiting for answers only when none will come: what the paper assumes of time',
+      caughtBy: ['oneLeader', 'agreement', 'rightLeader', 'leaderKept'],
+    }),
+    tellAll: variant({
+      description: 'the coordinator tells all smaller processes, not just the next',
+      caughtBy: ['deadlockFree'],
+    }),
+  },
+  network: fifo(),
+  messages: { election: {}, answer: {}, coordinator: {} },
+  initial: ({ id, params, choose }) => ({
+    isUp: isUp(id, params),
+    mayStart: isUp(id, params) && (params.starters === 'all' || choose([true, false])),
+    phase: 'idle' as Phase,
+    leader: null as number | null,
+  }),
+  rules: {
+    start: {
+      guard: {
+        'may start an election': ({ self }) => self.mayStart,
+        'has not heard of an election yet': ({ self }) => self.phase === 'idle',
+      },
+      effect: ({ self, id, others, send }) => {
+        self.phase = 'waiting';
+        for (const j of others) if (j > id) send(j, { type: 'election' });
+      },
+    },
+    giveUpWaiting: {
+      guard: {
+        'waits for answers': ({ self }) => self.phase === 'waiting',
+        'no answer will come': ({ id, others, params }) =>
+          !params.timely || !others.some((j) => j > id && isUp(j, params)),
+      },
+      effect: ({ self, id, others, params, send }) => {
+        self.phase = 'settled';
+        self.leader = id;
+        for (const j of others) if (params.tellAll ? j < id : j === id - 1) send(j, { type: 'coordinator' });
+      },
+    },
+  },
+  receive: ({ self, id, others, params, send }, message, from) => {
+    if (!self.isUp) return;
+    switch (message.type) {
+      case 'election':
+        send(from, { type: 'answer' });
+        if (self.phase !== 'idle' || !params.holdOwn) return;
+        self.phase = 'waiting';
+        for (const j of others) if (j > id) send(j, { type: 'election' });
+        break;
+      case 'answer':
+        if (self.phase === 'waiting') self.phase = 'answered';
+        break;
+      case 'coordinator':
+        self.phase = 'settled';
+        self.leader = from;
+    }
+  },
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
+    oneLeader: invariant(({ processes }) => processes.filter(({ leader }, id) => leader === id).length <= 1, {
+      description: 'at most one process takes itself for the coordinator',
+    }),
+    agreement: invariant(
+      ({ processes }) => new Set(processes.flatMap(({ leader }) => (leader === null ? [] : [leader]))).size <= 1,
+      { description: 'no two processes know different coordinators' },
+    ),
+    rightLeader: invariant(
+      ({ processes }) => {
+        const largest = processes.findLastIndex((_, id) => isUp(id, params));
+        return processes.every(({ leader }) => leader === null || leader === largest);
+      },
+      { description: 'a known coordinator is the largest process that is up' },
+    ),
+    leaderKept: stepProperty(
+      (before, _, after) =>
+        before.processes.every(({ leader }, i) => leader === null || leader === after.processes[i]?.leader),
+      { description: 'who knows a coordinator never changes its mind' },
+    ),
+    deadlockFree: deadlockFree({
+      description: 'a run ends only when every process that is up knows the coordinator, unless nobody may start',
+      termination: ({ processes }) =>
+        processes.every(({ isUp, leader }) => !isUp || leader !== null) || processes.every(({ mayStart }) => !mayStart),
+    }),
+    twoElections: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'waiting').length >= 2, {
+      description: 'two processes hold an election at the same time',
+    }),
+    bullied: reachable(({ processes }) => processes.some(({ phase }) => phase === 'answered'), {
+      description: 'a process leaves its election to a larger one',
+    }),
+  }),
+});
+
+/** Whether a process is up: the largest are down, but never all. */
+function isUp(id: number, { processes, down }: { readonly processes: number; readonly down: number }): boolean {
+  return id < Math.max(1, processes - down);
+}
