@@ -47,6 +47,7 @@ test('the tarball holds the built package, the specs in both forms, and the docu
     'dist',
     'specs',
     'specs/election',
+    'specs/election/ring',
     'specs/mutual-exclusion',
   ]);
   expect(packed.filter((path) => !path.includes('/')).sort()).toEqual([

@@ -6,24 +6,40 @@ test('unturned list has every bundled spec', () => {
   const { status, stdout, stderr } = unturned(['list']);
   expect(stdout).toMatchInlineSnapshot(`
     " election
-       chang-roberts     election of the largest identifier on a one-way ring
+       bully                 election of the largest process that is up, by asking
+                             all larger ones
+       chang-roberts         election of the largest identifier on a one-way ring
+       dolev-klawe-rodeh     election of the largest identifier on a one-way ring,
+                             in rounds that halve the number of candidates
+       hirschberg-sinclair   election of the largest identifier on a two-way ring,
+                             by questions that reach twice as far each time
+       itai-rodeh            election of a leader on a one-way ring without
+                             identifiers, by drawing numbers
+       le-lann               election of the largest identifier on a one-way ring,
+                             on which every identifier goes round
 
      mutual-exclusion
-       central-server    mutual exclusion by the token of a server that everybody
-                         asks
-       lamport           mutual exclusion by timestamped requests in a queue that
-                         every process keeps
-       maekawa-sanders   mutual exclusion by the votes of a quorum, which can be
-                         taken back
-       maekawa           mutual exclusion by the votes of a quorum; the basic
-                         algorithm, which deadlocks
-       raymond           mutual exclusion by a privilege that travels along the
-                         edges of a tree
-       ricart-agrawala   mutual exclusion by timestamped requests and deferred
-                         answers
-       suzuki-kasami     mutual exclusion by a token that is asked for by broadcast
-                         and carries a queue
-       token-ring        mutual exclusion by a token that travels round a ring
+       central-server        mutual exclusion by the token of a server that
+                             everybody asks
+       dijkstra              mutual exclusion in shared memory: the first solution,
+                             with a turn that is taken over
+       lamport-bakery        mutual exclusion in shared memory: the smallest number
+                             is served first
+       lamport               mutual exclusion by timestamped requests in a queue
+                             that every process keeps
+       maekawa-sanders       mutual exclusion by the votes of a quorum, which can be
+                             taken back
+       maekawa               mutual exclusion by the votes of a quorum; the basic
+                             algorithm, which deadlocks
+       peterson              mutual exclusion in shared memory: the last to come to
+                             a level waits
+       raymond               mutual exclusion by a privilege that travels along the
+                             edges of a tree
+       ricart-agrawala       mutual exclusion by timestamped requests and deferred
+                             answers
+       suzuki-kasami         mutual exclusion by a token that is asked for by
+                             broadcast and carries a queue
+       token-ring            mutual exclusion by a token that travels round a ring
 
      unturned list <spec>    parameters, properties and planted bugs of one of them
      unturned check <spec>   checks it
