@@ -31,19 +31,20 @@ export async function loadSpec(request: string): Promise<LoadedSpec> {
 
 async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
   const { importModule } = await import('./importing.ts');
+  let giveUp = (): void => {};
+  /** Fails once the process has nothing left to do: what the import still waits for will never happen. */
+  const neverDone = new Promise<never>((_, reject) => {
+    giveUp = () => reject(new Error('its top level waits for something that never happens'));
+  });
+  process.once('beforeExit', giveUp);
   try {
-    return await Promise.race([importModule(path), neverDone()]);
+    return await Promise.race([importModule(path), neverDone]);
   } catch (error) {
     const { explainImportFailure } = await import('./load-error.ts');
     throw explainImportFailure(path, error);
+  } finally {
+    process.off('beforeExit', giveUp);
   }
-}
-
-/** Fails once the process has nothing left to do: what an import still waits for will never happen. */
-function neverDone(): Promise<never> {
-  return new Promise((_, reject) => {
-    process.once('beforeExit', () => reject(new Error('its top level waits for something that never happens')));
-  });
 }
 
 function findSpec(request: string): Pick<BundledSpec, 'source' | 'module'> {
