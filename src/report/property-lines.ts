@@ -51,6 +51,7 @@ function outcome({ kind, status, trace, cost, description = '' }: PropertyResult
       return `witness of ${countOf(trace?.length ?? 0, 'step')}${description === '' ? '' : `: ${description}`}`;
     case 'not-refuted':
       if (kind === 'cost') return 'not known, as not every run was seen before the search stopped';
+      if (states === 0) return 'not judged: the search ended before the one with history';
       return `not ${kind === 'reachable' ? 'reached' : 'refuted'} in the ${countOf(states, 'state')} seen before the search stopped`;
     case 'violated':
       if (kind === 'reachable') return `never reached in ${countOf(states, 'state')}, which are all there are`;
