@@ -43,11 +43,11 @@ export type { Action, Condition, Configuration, NamedProperty } from './spec/con
 export { configure } from './spec/configuration.ts';
 export type { Cost, CostProperty, RunCostOptions } from './spec/cost.ts';
 export type {
+  CarriedMessage,
   HistoryProperty,
   ObservedStep,
   Observer,
   ObserverDefinition,
-  SentMessage,
   ServiceOrder,
 } from './spec/history.ts';
 export type { FifoNetwork, Network, UnorderedNetwork } from './spec/network.ts';

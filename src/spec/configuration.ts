@@ -2,7 +2,7 @@ import type { Choose } from './choice.ts';
 import { runCost } from './cost.ts';
 import { happenedBefore } from './happened-before.ts';
 import { historyInvariant, observing } from './history.ts';
-import type { OnSend } from './network.ts';
+import type { NetworkWatcher } from './network.ts';
 import {
   type ParameterDeclaration,
   type ParameterValue,
@@ -37,9 +37,9 @@ export interface Action<S> extends TakenAction {
   /** All must hold for the action to be enabled. */
   readonly conditions: readonly Condition<S>[];
   readonly enabled: (state: S) => boolean;
-  /** Changes the draft, or returns a new state. `before`, the state to look at, and `onSend` are for observers. */
+  /** Changes the draft, or returns a new state. `before`, the state to look at, and `watcher` are for observers. */
   // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
-  readonly effect: (draft: S, choose: Choose, before: S, onSend?: OnSend) => S | void;
+  readonly effect: (draft: S, choose: Choose, before: S, watcher?: NetworkWatcher) => S | void;
   /** The state that a step of this action makes, in normal form; errors name the action. */
   readonly settle: (step: () => S) => S;
 }
@@ -92,7 +92,15 @@ export function configure<S, Q>(
     observe: observing(params, call),
     historyInvariant,
     happenedBeforeOrder: ({ request, entry, ...options }) =>
-      happenedBefore({ request, entry }, { actions: Object.keys(actions), count: channels?.count ?? 0 }, options),
+      happenedBefore(
+        { request, entry },
+        {
+          actions: Object.keys(actions),
+          count: channels?.count ?? 0,
+          isOrdered: network?.isOrdered(parameters) ?? true,
+        },
+        options,
+      ),
     runCost: (options) => runCost(options ?? {}, channels),
   };
   const properties = call('properties', () => definition.properties?.(context) ?? {}) as Record<string, Property<S>>;
@@ -163,8 +171,8 @@ function bindAction<S>(
       ...(receives && { receives }),
       conditions,
       enabled: (state: S) => conditions.every((condition) => condition.holds(state)),
-      effect: (state: S, choose: Choose, _before: S, onSend?: OnSend) =>
-        call(`effect of ${label}`, () => effect({ state, params, choose, onSend } as never, arg as never)),
+      effect: (state: S, choose: Choose, _before: S, watcher?: NetworkWatcher) =>
+        call(`effect of ${label}`, () => effect({ state, params, choose, watcher } as never, arg as never)),
       settle: (step: () => S) => settle(`effect of ${label}`, call(`effect of ${label}`, step), location),
     };
   });

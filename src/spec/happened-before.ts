@@ -1,5 +1,6 @@
+import { canonical } from './canonical.ts';
 import type { HistoryProperty, ObservedStep, Observer, ServiceOrder } from './history.ts';
-import { append, forget } from './network.ts';
+import { append, forget, insert } from './network.ts';
 import { didYouMean } from './parameter.ts';
 import { callSite } from './source-location.ts';
 import { SpecError } from './spec-error.ts';
@@ -13,15 +14,22 @@ interface Causality {
   past: Set<number>[];
   /** By process with a pending request: the pending requests of others in that request's causal past. */
   prior: Set<number>[];
-  /** By sender and receiver: what each message in flight carries, the pending requests in the causal past of its sending. */
-  carried: number[][][][];
+  /**
+   * By sender and receiver: what each message in flight carries, the pending requests in the causal past of its sending.
+   * Where messages overtake each other, the text of the message comes first.
+   */
+  carried: Carried[][][];
 }
+
+type Carried = (number | string)[];
 
 /** What `happenedBeforeOrder` knows of the spec it is used in. */
 export interface OrderedSystem {
   readonly actions: readonly string[];
   /** How many processes there are; 0 for a spec that is not made of processes. */
   readonly count: number;
+  /** Whether channels keep the order of sending. */
+  readonly isOrdered: boolean;
 }
 
 /**
@@ -46,7 +54,7 @@ export interface OrderedSystem {
  */
 export function happenedBefore<S>(
   { request, entry }: ServiceOrder,
-  { actions, count }: OrderedSystem,
+  { actions, count, isOrdered }: OrderedSystem,
   options: { readonly description?: string },
 ): HistoryProperty<S> {
   if (count === 0)
@@ -59,7 +67,7 @@ export function happenedBefore<S>(
   return {
     kind: 'history',
     claim: 'step',
-    observer: causality(request, entry, count) as Observer<S, Causality>,
+    observer: causality(request, entry, count, isOrdered) as Observer<S, Causality>,
     holds: (_, { prior }: Causality, action) => action?.name !== entry || prior[Number(action.args[0])]?.size === 0,
     order: { request, entry },
     description: 'processes enter in the happened-before order of their requests',
@@ -78,7 +86,7 @@ function requireRule(part: string, name: string, actions: readonly string[]): vo
   });
 }
 
-function causality(request: string, entry: string, count: number): Observer<unknown, Causality> {
+function causality(request: string, entry: string, count: number, isOrdered: boolean): Observer<unknown, Causality> {
   const ids = Array.from({ length: count }, (_, id) => id);
   return {
     initial: () => ({
@@ -88,20 +96,34 @@ function causality(request: string, entry: string, count: number): Observer<unkn
     }),
     step: (step) => {
       const { name } = step.action;
-      if (name === 'receive') receive(step);
+      receive(step, isOrdered);
       if (name === request) ask(step);
       if (name === entry) enter(step);
-      send(step);
+      send(step, isOrdered);
     },
   };
 }
 
 type Step = ObservedStep<unknown, Causality>;
 
-function receive({ history, action }: Step): void {
-  const [to, from] = action.args.map(Number) as [number, number];
-  const carried = history.carried[from]?.[to]?.shift() ?? [];
-  for (const id of carried) history.past[to]?.add(id);
+/** Of equal messages with different pasts that may overtake each other, it may be any that arrives. */
+function receive({ history, taken, choose }: Step, isOrdered: boolean): void {
+  for (const { from, to, message } of taken) {
+    const channel = history.carried[from]?.[to] as Carried[];
+    const carried = isOrdered ? channel.shift() : takeOne(channel, canonical(message), choose);
+    for (const id of carried ?? []) if (typeof id === 'number') history.past[to]?.add(id);
+  }
+}
+
+function takeOne(channel: Carried[], text: string, choose: Step['choose']): Carried | undefined {
+  const places = channel.flatMap((carried, i) => (carried[0] === text ? [i] : []));
+  const distinct = places.filter((place, i) => i === 0 || !isSame(channel[place], channel[places[i - 1] as number]));
+  const place = distinct.length > 1 ? choose(distinct) : distinct[0];
+  return place === undefined ? undefined : channel.splice(place, 1)[0];
+}
+
+function isSame(a: readonly unknown[] | undefined, b: readonly unknown[] | undefined): boolean {
+  return a?.join() === b?.join();
 }
 
 function ask({ history, action }: Step): void {
@@ -124,10 +146,11 @@ function enter({ history, action }: Step): void {
   for (const row of history.carried) for (const channel of row) forget(channel, id);
 }
 
-function send({ history, sent }: Step): void {
-  for (const { from, to } of sent) {
+function send({ history, sent }: Step, isOrdered: boolean): void {
+  for (const { from, to, message } of sent) {
     const past = [...(history.past[from] as Set<number>)].sort((a, b) => a - b);
-    const channel = history.carried[from]?.[to] as number[][];
-    append(channel, past);
+    const channel = history.carried[from]?.[to] as Carried[];
+    if (isOrdered) append(channel, past);
+    else insert(channel, [canonical(message), ...past]);
   }
 }

@@ -1,12 +1,14 @@
 import type { Immutable } from 'immer';
+import type { Choose } from './choice.ts';
 import type { ParameterValues } from './parameter.ts';
 import { callSite, type SourceLocation } from './source-location.ts';
 import type { TakenAction } from './taken-action.ts';
 
-/** A message that a step sent. */
-export interface SentMessage {
+/** A message that a step put into a channel, or took out of it. */
+export interface CarriedMessage {
   readonly from: number;
   readonly to: number;
+  readonly message: unknown;
 }
 
 /** What an observer is told of a step. */
@@ -17,7 +19,11 @@ export interface ObservedStep<S, H> {
   readonly before: Immutable<S>;
   readonly after: Immutable<S>;
   /** The messages that the step sent, in order, if the spec is one of processes. */
-  readonly sent: readonly SentMessage[];
+  readonly sent: readonly CarriedMessage[];
+  /** The messages that the step took out of channels, likewise. */
+  readonly taken: readonly CarriedMessage[];
+  /** For what can have happened in several ways that the state of the spec does not tell apart. */
+  readonly choose: Choose;
 }
 
 /**
@@ -88,6 +94,8 @@ export function observing<S, P>(
           history: seen.history,
           action: seen.action,
           sent: seen.sent,
+          taken: seen.taken,
+          choose: seen.choose,
           get before() {
             return seen.before;
           },

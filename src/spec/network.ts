@@ -18,8 +18,11 @@ export function fifo(): FifoNetwork {
   return { kind: 'fifo' };
 }
 
-/** Told of every message when it is sent. */
-export type OnSend = (from: number, to: number) => void;
+/** Told of every message when it is put into a channel, and when it is taken out. */
+export interface NetworkWatcher {
+  readonly sent: (from: number, to: number, message: unknown) => void;
+  readonly taken: (from: number, to: number, message: unknown) => void;
+}
 
 /** Reliable channels between every two processes, in which a message may overtake those that were sent before it. */
 export function unordered(): UnorderedNetwork {
@@ -45,7 +48,7 @@ export function append<M>(channel: M[], message: M): void {
 export const blindForget: unique symbol = Symbol.for('unturned.forget');
 
 /** Takes an element out of a set, or out of every list in a queue, and tells nothing about what was there before. */
-export function forget(from: Set<number> | number[][], element: number): void {
+export function forget(from: Set<number> | (number | string)[][], element: number): void {
   const observed = from as { [blindForget]?: (element: number) => void };
   if (observed[blindForget] !== undefined) observed[blindForget](element);
   else if (from instanceof Set) from.delete(element);

@@ -1,7 +1,7 @@
 import { isDraft } from 'immer';
 import type { Choose } from './choice.ts';
 import type { Action, Configuration, NamedProperty } from './configuration.ts';
-import type { HistoryProperty, Observer, SentMessage } from './history.ts';
+import type { CarriedMessage, HistoryProperty, Observer } from './history.ts';
 import { normalise, plainCopy } from './value.ts';
 
 /** A state of a spec, and what each observer has seen on the way to it. */
@@ -51,6 +51,8 @@ export function withHistory<S>(
       network: {
         process: ({ system }: WithHistory<S>, id: number) => network.process(system, id),
         channel: ({ system }: WithHistory<S>, from: number, to: number) => network.channel(system, from, to),
+        isOrdered: network.isOrdered,
+        ...(network.taken && { taken: network.taken }),
       },
     }),
     ...(waitsFor && { waitsFor: ({ system }: WithHistory<S>) => waitsFor(system) }),
@@ -64,14 +66,20 @@ function observedAction<S>(action: Action<S>, observers: readonly Observer<S, un
     conditions: action.conditions.map(({ text, holds }) => ({ text, holds: ({ system }) => holds(system) })),
     enabled: ({ system }) => action.enabled(system),
     effect: (draft: WithHistory<S>, choose: Choose, before: WithHistory<S>) => {
-      const sent: SentMessage[] = [];
-      const returned = action.effect(draft.system, choose, before.system, (from, to) => sent.push({ from, to }));
+      const sent: CarriedMessage[] = [];
+      const taken: CarriedMessage[] = [];
+      const returned = action.effect(draft.system, choose, before.system, {
+        sent: (from, to, message) => sent.push({ from, to, message }),
+        taken: (from, to, message) => taken.push({ from, to, message }),
+      });
       if (returned !== undefined && returned !== draft.system) draft.system = returned;
       for (const [i, observer] of observers.entries()) {
         const next = observer.step({
           history: draft.history[i],
           action,
           sent,
+          taken,
+          choose,
           get before() {
             return before.system as never;
           },

@@ -1,6 +1,6 @@
 import type { Immutable } from 'immer';
 import type { Choose } from './choice.ts';
-import { append, distinctPositions, fifo, insert, type Network, type OnSend } from './network.ts';
+import { append, distinctPositions, fifo, insert, type Network, type NetworkWatcher } from './network.ts';
 import type { ParameterDeclaration, ParameterValues } from './parameter.ts';
 import type { Property, PropertyContext } from './property.ts';
 import {
@@ -138,6 +138,7 @@ function build(definition: AnyDefinition): Spec<Global, unknown> {
     {
       process: (state, id) => state.processes[id],
       channel: (state, from, to) => state.channels[from]?.[to] ?? [],
+      isOrdered: (params) => networkOf(definition, params as ParameterValues<Parameters>).kind === 'fifo',
       taken: (channel, picks, params) =>
         networkOf(definition, params as ParameterValues<Parameters>).kind === 'fifo' ? 0 : takenOf(channel, picks),
     },
@@ -208,6 +209,7 @@ function receiveAction(
     effect: (context, [to, from]) => {
       const channel = context.state.channels[from]?.[to] ?? [];
       const message = network.kind === 'fifo' ? channel.shift() : takeAny(channel, context.choose);
+      (context as WatchedContext).watcher?.taken(from, to, message);
       replaceSelf(context, to, receive(processContext(context, ids, to, network), message as never, from));
     },
   };
@@ -219,8 +221,10 @@ function takeAny(channel: AnyMessage[], choose: Choose): AnyMessage | undefined 
   return channel.splice(positions.length > 1 ? choose(positions) : 0, 1)[0];
 }
 
+type WatchedContext = EffectContext<Global, Parameters> & { readonly watcher?: NetworkWatcher };
+
 function processContext(
-  { state, params, choose, onSend }: EffectContext<Global, Parameters> & { readonly onSend?: OnSend },
+  { state, params, choose, watcher }: WatchedContext,
   ids: readonly number[],
   id: number,
   network: Network,
@@ -243,7 +247,7 @@ function processContext(
         });
       const put = network.kind === 'fifo' ? append : insert;
       put(channel, plainCopy(message) as AnyMessage); // keeps what it was sent with, if parts of a draft change later
-      onSend?.(id, to);
+      watcher?.sent(id, to, message);
     },
   };
 }

@@ -89,6 +89,8 @@ export interface NetworkLayout<in S> {
   readonly process: (state: S, id: number) => unknown;
   /** The messages in flight from one process to another; of equal ones, the oldest first. */
   readonly channel: (state: S, from: number, to: number) => readonly unknown[];
+  /** Whether channels keep the order of sending. */
+  readonly isOrdered: (params: Readonly<Record<string, ParameterValue>>) => boolean;
   /** Which of the messages in a channel a delivery with these picks takes; told from what is left if absent. */
   readonly taken?: (
     channel: readonly unknown[],

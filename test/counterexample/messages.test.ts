@@ -13,6 +13,7 @@ interface Bag {
 }
 
 const network: NetworkLayout<Bag> = {
+  isOrdered: () => false,
   process: ({ got }) => got,
   channel: ({ channel }, from, to) => (from === 0 && to === 1 ? channel : []),
 };

@@ -194,7 +194,7 @@ test.each(['default', 'direct', 'reference'] as const)(
     const { withHistory } = explore(configure(watched), { engine });
     expect(withHistory?.exploration.statistics).toMatchObject({ states: 4, complete: true });
     expect(withHistory?.exploration.findings.size).toBe(0);
-    expect([...seen].filter((key) => !['state', 'params', 'choose', 'onSend', 'count'].includes(key))).toEqual([]);
+    expect([...seen].filter((key) => !['state', 'params', 'choose', 'watcher', 'count'].includes(key))).toEqual([]);
   },
 );
 
