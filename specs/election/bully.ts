@@ -89,7 +89,7 @@ export default processes({
         self.leader = from;
     }
   },
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ leader }, id) => leader === id).length <= 1, {
       description: 'at most one process takes itself for the coordinator',
     }),
@@ -109,6 +109,7 @@ export default processes({
         before.processes.every(({ leader }, i) => leader === null || leader === after.processes[i]?.leader),
       { description: 'who knows a coordinator never changes its mind' },
     ),
+    messages: runCost({ description: 'messages sent, by all elections together' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process that is up knows the coordinator, unless nobody may start',
       termination: ({ processes }) =>

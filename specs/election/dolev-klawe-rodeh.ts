@@ -84,7 +84,7 @@ export default processes({
       self.before = 0;
     }
   },
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(
       ({ processes }) => processes.filter(({ leader }, id) => leader === identifierAt(id, params)).length <= 1,
       { description: 'at most one process takes itself for the leader' },
@@ -102,6 +102,11 @@ export default processes({
         before.processes.every(({ leader }, i) => leader === null || leader === after.processes[i]?.leader),
       { description: 'who knows a leader never changes its mind' },
     ),
+    // In each of at most 1 + log n rounds every link carries two messages, and then the news goes round.
+    messages: runCost({
+      atMost: 2 * params.processes * (1 + Math.floor(Math.log2(params.processes))) + params.processes,
+      description: '2 n (1 + log n) messages elect at most, and n announce',
+    }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process knows the leader, unless nobody may start',
       termination: ({ processes }) =>

@@ -107,7 +107,7 @@ export default processes({
       else send(from, { type: 'answer', candidate, accepted: true });
     }
   },
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ status }) => status === 'won').length <= 1, {
       description: 'at most one process takes itself for the leader',
     }),
@@ -124,6 +124,11 @@ export default processes({
         before.processes.every(({ leader }, i) => leader === null || leader === after.processes[i]?.leader),
       { description: 'who knows a leader never changes its mind' },
     ),
+    // The bound of the paper for the election, and n messages that announce.
+    messages: runCost({
+      atMost: 8 * params.processes * (1 + Math.ceil(Math.log2(params.processes))) + params.processes,
+      description: '8 n (1 + log n) messages elect at most, and n announce',
+    }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process knows the leader, unless nobody may start',
       termination: ({ processes }) =>

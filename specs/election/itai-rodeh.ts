@@ -105,7 +105,7 @@ export default processes({
       pass(unique);
     }
   },
-  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
+  properties: ({ invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ role }) => role === 'leader').length <= 1, {
       description: 'at most one process is the leader',
     }),
@@ -124,6 +124,7 @@ export default processes({
         before.processes.every(({ role }, i) => role !== 'leader' || after.processes[i]?.role === 'leader'),
       { description: 'a leader stays the leader' },
     ),
+    messages: runCost({ description: 'messages sent; numbers may be drawn alike again and again' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when there is a leader and every process knows',
       termination: ({ processes }) =>

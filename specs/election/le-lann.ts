@@ -76,7 +76,7 @@ export default processes({
       self.heldBack = null;
     }
   },
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(
       ({ processes }) => processes.filter(({ leader }, id) => leader === identifierAt(id, params)).length <= 1,
       { description: 'at most one process takes itself for the leader' },
@@ -94,6 +94,11 @@ export default processes({
         before.processes.every(({ leader }, i) => leader === null || leader === after.processes[i]?.leader),
       { description: 'who knows a leader never changes its mind' },
     ),
+    // Every identifier goes round the whole ring, in every run.
+    messages: runCost({
+      atMost: params.processes ** 2,
+      description: 'every identifier goes round: n messages for each of n',
+    }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process knows the leader, unless nobody may start',
       termination: ({ processes }) =>
