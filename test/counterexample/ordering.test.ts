@@ -214,6 +214,22 @@ test('ricart-agrawala keeps the order, with one request each and with two', () =
   }
 }, 120_000);
 
+/** Answers carry no timestamp in the paper, so that what an answerer knew does not reach the clock of who is answered. */
+test('ricart-agrawala does not keep the order with three processes and two requests each', () => {
+  const configuration = configure(ricartAgrawala, { requests: 2 });
+  const second = explore(configuration, {
+    keepGoing: false,
+    properties: ['ordering'],
+    limits: { maxDepth: 16 },
+  }).withHistory;
+  const finding = second?.exploration.findings.get('ordering');
+  if (second === undefined || finding === undefined) throw new Error('nothing was overtaken');
+  const { trace } = explainFinding(second.configuration, finding, { shortest: true });
+  const { messages = [] } = trace.causalPath ?? {};
+  expect(trace.length).toBe(16);
+  expect(messages.map((id) => trace.messages[id - 1]?.type)).toEqual(['request', 'ok']);
+}, 120_000);
+
 test('maekawa does not, and all engines find runs of the same length', () => {
   const configuration = configure(maekawa);
   const lengths = (['default', 'direct', 'reference'] as const).map((engine) =>
