@@ -78,28 +78,25 @@ export function* search<S>(
   const take = (batch: Batch, first: number, next: number, depth: number): void => {
     transitions += batch.length;
     expanded += next - first;
-    let last = first - 1;
     for (let i = 0; i < batch.length; i++) {
       const source = batch.source[i] as number;
       const action = batch.action[i] as number;
-      const target = batch.target[i] as number;
-      terminate(last + 1, source);
-      last = source;
       const count = actions[action] as ActionStatistics;
       count.fired++;
       if (batch.isNew[i] === 1) {
         count.newStates++;
-        discover(target, source, depth);
+        discover(batch.target[i] as number, source, depth);
       }
       if (monitor.onTransition === undefined) continue;
       suspect(source, source + 1);
-      if (monitor.onTransition(source, action, target)) stoppedBy ??= 'violation';
+      if (monitor.onTransition(source, action, batch.target[i] as number)) stoppedBy ??= 'violation';
     }
-    terminate(last + 1, next);
-  };
-  /** The states from first up to but without end were expanded and have no successor. */
-  const terminate = (first: number, end: number): void => {
-    for (let state = first; state < end; state++) {
+    actions.forEach((count, action) => {
+      const omitted = batch.omitted[action] as number;
+      count.fired += omitted;
+      transitions += omitted;
+    });
+    for (const state of batch.terminal) {
       terminal++;
       suspect(state, state + 1);
       if (monitor.onTerminal?.(state)) stoppedBy ??= 'violation';
@@ -112,6 +109,7 @@ export function* search<S>(
     queue: space.size - expanded,
   });
 
+  if (order === 'bfs' && monitor.onTransition === undefined) space.mayOmit?.();
   const initial = space.seed();
   try {
     for (let state = 0; state < initial; state++) discover(state, noParent, 0);

@@ -7,10 +7,11 @@ import type { SystemResult } from './result.ts';
 export function describeLearned({ learned, notLearned }: SystemResult, page: Page): readonly string[] {
   if (notLearned !== undefined) return describeNotLearned(notLearned, page);
   if (learned === undefined) return [];
-  const { userCalls, components, actions, words, tableLength, bytesPerState } = learned;
+  const { userCalls, components, actions, omitted, words, tableLength, bytesPerState } = learned;
   const { paint, width, glyphs } = page;
   const figures = [
     `${formatCount(userCalls)} calls of the spec's functions to learn from`,
+    ...(omitted === 0 ? [] : [`${formatCount(omitted)} transitions counted without a look-up`]),
     `${bytesPerState.toFixed(1)} bytes per state with parent links`,
     `keys of ${countOf(words, 'word')} of 32 bits${words > 2 ? ', folded to 2' : ''}`,
     `${formatCount(tableLength)} numbers in the table of component values`,

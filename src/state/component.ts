@@ -1,4 +1,5 @@
 import type { Pool } from './pool.ts';
+import { ResultTable } from './result-table.ts';
 
 /** A change of a component: operations of the pools of some of its slots, by position. */
 export interface ComponentChange {
@@ -13,7 +14,8 @@ export interface Growth {
 
 /**
  * Slots that belong together, and every combination of their values that was met, each under a small integer.
- * Cost per combination: four bytes a slot, eight or so in the index, and four per operation done to it.
+ * Cost per combination: four bytes a slot, eight or so in the index, and an entry in the table of results for each operation
+ * done to it.
  */
 export class Component {
   readonly slots: readonly number[];
@@ -26,8 +28,10 @@ export class Component {
   #index: Int32Array = new Int32Array(64);
   readonly #operations: (readonly ComponentChange[])[] = [];
   readonly #operationIds = new Map<string, number>();
-  /** By operation, then by component value: the resulting component value + 1, or 0 if it was not worked out yet. */
-  readonly results: Int32Array[] = [];
+  /** What operations make of values, as far as it was worked out. */
+  readonly results: ResultTable = new ResultTable();
+  /** By operation: a bit for each position that it changes, positions 32 apart sharing one. */
+  readonly changed: number[] = [];
   readonly #scratch: Int32Array;
   readonly #growth: Growth;
 
@@ -70,16 +74,18 @@ export class Component {
     if (id === undefined) {
       id = this.#operations.push(changes) - 1;
       this.#operationIds.set(text, id);
-      this.results.push(new Int32Array(16));
+      this.changed.push(changes.reduce((bits, { position }) => bits | (1 << (position & 31)), 0));
     }
     return id;
   }
 
   /** The component value that an operation makes of another. Cost: a table look-up, but for the first time. */
   apply(operation: number, value: number): number {
-    const results = this.results[operation] as Int32Array;
-    const known = value < results.length ? (results[value] as number) : 0;
-    return known > 0 ? known - 1 : this.#findResult(operation, value);
+    const known = this.results.find(operation, value);
+    if (known >= 0) return this.results.entries[known + 2] as number;
+    const result = this.#findResult(operation, value);
+    this.results.add(operation, value, result);
+    return result;
   }
 
   #findResult(operation: number, value: number): number {
@@ -90,16 +96,7 @@ export class Component {
       const pool = this.#pools[change.position] as Pool;
       scratch[change.position] = pool.apply(change.operation, scratch[change.position] as number);
     }
-    const result = this.#internScratch();
-    let results = this.results[operation] as Int32Array;
-    if (value >= results.length) {
-      const wide = new Int32Array(Math.max(2 * results.length, value + 1));
-      wide.set(results);
-      results = wide;
-      this.results[operation] = wide;
-    }
-    results[value] = result + 1;
-    return result;
+    return this.#internScratch();
   }
 
   #internScratch(): number {

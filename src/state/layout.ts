@@ -119,11 +119,32 @@ export function encode(shape: Shape, value: unknown, row: Int32Array | number[])
     row[shape.slot.index] = shape.slot.pool.intern(value);
     return;
   }
+  requireShape(shape, value);
+  for (let i = 0; i < shape.keys.length; i++)
+    encode(shape.children[i] as Shape, part(value, shape.keys[i] as string | number), row);
+}
+
+/**
+ * Like `encode`, for a value that was made of another: what both share is skipped, as the row already has its numbers.
+ * @throws ShapeChange, KindChange, UnsupportedValue
+ */
+export function encodeChanges(shape: Shape, before: unknown, after: unknown, row: Int32Array): void {
+  if (Object.is(before, after)) return;
+  if (shape.kind === 'slot') {
+    encode(shape, after, row);
+    return;
+  }
+  requireShape(shape, after);
+  for (let i = 0; i < shape.keys.length; i++) {
+    const key = shape.keys[i] as string | number;
+    encodeChanges(shape.children[i] as Shape, part(before, key), part(after, key), row);
+  }
+}
+
+function requireShape(shape: Exclude<Shape, { kind: 'slot' }>, value: unknown): void {
   const fits =
     shape.kind === 'array' ? Array.isArray(value) && value.length === shape.keys.length : hasKeys(value, shape.keys);
   if (!fits) throw new ShapeChange(shape.path);
-  for (let i = 0; i < shape.keys.length; i++)
-    encode(shape.children[i] as Shape, part(value, shape.keys[i] as string | number), row);
 }
 
 /**

@@ -2,7 +2,7 @@ import { successors } from '../reference/successors.ts';
 import { type Choose, outcomes } from '../spec/choice.ts';
 import type { Action } from '../spec/configuration.ts';
 import type { Encoding } from '../state/encoding.ts';
-import { decode, encode, type Layout, type Shape, ShapeChange, type Slot } from '../state/layout.ts';
+import { decode, encodeChanges, type Layout, type Shape, ShapeChange, type Slot } from '../state/layout.ts';
 import { KindChange } from '../state/pool.ts';
 import { differenceOf, notDeterministic } from './determinism.ts';
 import { Observation, Transcript, type Update } from './observation.ts';
@@ -44,13 +44,13 @@ export function createBehaviour<S>(action: Action<S>, isDirect: boolean): Behavi
 export function learn<S>(behaviour: Behaviour<S>, layout: Layout, row: Int32Array, number: number): void {
   const { action } = behaviour;
   const state = stateOf<S>(layout, row);
-  const expected = referenceRows(action, layout.shape, state, row.length);
+  const expected = referenceRows(action, layout.shape, state, row);
   const runs = tryToObserve(action, layout, row);
   if (runs !== undefined && differenceOf(layout, expected, rowsAfter(runs, layout, row)) === undefined) {
     insertAll(behaviour, runs, number);
     return;
   }
-  requireRepeatable(action, layout, state, expected);
+  requireRepeatable(action, layout, state, row, expected);
   behaviour.isDirect = true;
 }
 
@@ -130,12 +130,12 @@ export function stateOf<S>(layout: Layout, row: Int32Array): S {
   return decode(layout.shape, (slot) => row[slot] as number, true) as S;
 }
 
-/** The successors of a state by one action, by definition, as rows. */
-export function referenceRows<S>(action: Action<S>, shape: Shape, state: S, width: number): Int32Array[] {
+/** The successors, by definition, of a state given by its row as well, by one action, as rows. */
+export function referenceRows<S>(action: Action<S>, shape: Shape, state: S, row: Int32Array): Int32Array[] {
   return Array.from(successors({ actions: [action] }, state), (successor) => {
-    const row = new Int32Array(width);
-    encode(shape, successor.state, row);
-    return row;
+    const after = Int32Array.from(row);
+    encodeChanges(shape, state, successor.state, after);
+    return after;
   });
 }
 
@@ -144,10 +144,11 @@ export function requireRepeatable<S>(
   action: Action<S>,
   layout: Layout,
   state: S,
+  row: Int32Array,
   expected: readonly Int32Array[],
 ): void {
   for (let i = 0; i < 4; i++) {
-    const again = referenceRows(action, layout.shape, state, layout.slots.length);
+    const again = referenceRows(action, layout.shape, state, row);
     const difference = differenceOf(layout, expected, again);
     if (difference !== undefined) throw notDeterministic(action.label, difference);
   }

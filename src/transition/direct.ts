@@ -3,7 +3,7 @@ import { canonical } from '../spec/canonical.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
 import { notDeterministic } from './determinism.ts';
-import { type Batch, batchTarget, createBatch, type StateSpace, widenBatch } from './state-space.ts';
+import { type Batch, batchTarget, createBatch, emptyBatch, type StateSpace, widenBatch } from './state-space.ts';
 
 /** The first states are all fired twice, later ones once in so many, to catch functions that are not pure. */
 const alwaysRepeated = 100;
@@ -20,7 +20,7 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
   const { actions } = configuration;
   const states: S[] = [];
   const numbers = new Map<string, number>();
-  let batch: Batch = createBatch(2 * batchTarget);
+  let batch: Batch = createBatch(2 * batchTarget, actions.length);
 
   const intern = (state: S): number => {
     const text = canonical(state);
@@ -65,11 +65,12 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
       return count;
     },
     expand: (first, last) => {
-      batch.length = 0;
+      emptyBatch(batch);
       let next = first;
       while (next < last && batch.length < batchTarget) {
         const start = batch.length;
         for (const { action, state } of successors(configuration, states[next] as S)) append(next, action.index, state);
+        if (batch.length === start) batch.terminal.push(next);
         if (next < alwaysRepeated || next % repeatedEvery === 0) repeat(next, start);
         if (next < manyTimes) for (let i = 0; i < 8; i++) repeat(next, start);
         next++;

@@ -1,11 +1,14 @@
 import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
+import { findResult, firstNote, type ResultTable } from '../state/result-table.ts';
 import type { Store } from '../state/store.ts';
 import type { VisitedSet } from '../state/visited.ts';
 import { type Behaviour, type Effect, homeOf, learn, referenceRows, stateOf } from './behaviour.ts';
 import type { Collected } from './collected.ts';
-import { changesOf, TransitionTable } from './table.ts';
+import { type ActionBits, Independence, type SleepSets } from './sleep.ts';
+import { batchTarget } from './state-space.ts';
+import { changesOf, entry, TransitionTable } from './table.ts';
 import { branchOf, type Node } from './tree.ts';
 
 /** An action gave up its tree while a state was being expanded: the state must be expanded anew. */
@@ -18,32 +21,41 @@ export class BecameDirect extends Error {}
  */
 export class Firing<S> {
   readonly table: TransitionTable;
+  /** The state that is being expanded, and where its transitions start in the batch. */
+  state = 0;
+  start = 0;
   readonly #collected: Collected;
   readonly #encoding: Encoding;
   readonly #visited: VisitedSet;
+  readonly #independence: Independence;
   /** By component: the actions whose trees start with a question about it. */
   readonly #homes: Behaviour<S>[][];
+  /** The components at which some action is at home. */
+  readonly #inhabited: Int32Array;
   readonly #behaviours: readonly Behaviour<S>[];
+  readonly #direct: readonly Behaviour<S>[];
   readonly #tabulates: boolean;
-  /** The state that is being expanded, in its three forms. */
-  #state = 0;
   #low = 0;
   #high = 0;
   readonly #vector: Int32Array;
   readonly #next: Int32Array;
   readonly #row: Int32Array;
+  /** The actions of the present state that sleep, and their number. */
+  readonly #asleep: Int32Array;
+  #sleepers = 0;
   /** The state as the user's functions see it, if one of them was called. */
   #decoded: { readonly number: number; readonly state: S } | undefined;
   /** By component: the bits of its word that are not its field. */
   readonly #others: Int32Array;
-  /** By component: the results of its operations. */
-  readonly #results: readonly Int32Array[][];
+  readonly #results: readonly ResultTable[];
 
   constructor(
     store: Store,
     behaviours: readonly Behaviour<S>[],
     collected: Collected,
     tabulates: boolean,
+    bits: ActionBits,
+    isEager: boolean,
     table: TransitionTable = new TransitionTable(store.encoding.components.length),
   ) {
     const { encoding, visited } = store;
@@ -55,12 +67,21 @@ export class Firing<S> {
     this.#tabulates = tabulates;
     this.table = table;
     this.#homes = components.map(() => []);
-    for (const behaviour of behaviours)
-      if (!behaviour.isDirect) this.#homes[homeOf(behaviour, encoding)]?.push(behaviour);
+    const homes = new Map<number, number>();
+    for (const behaviour of behaviours) {
+      if (behaviour.isDirect) continue;
+      const home = homeOf(behaviour, encoding);
+      homes.set(behaviour.action.index, home);
+      this.#homes[home]?.push(behaviour);
+    }
+    this.#inhabited = Int32Array.from([...new Set(homes.values())].sort((a, b) => a - b));
+    this.#direct = behaviours.filter(({ isDirect }) => isDirect);
+    this.#asleep = new Int32Array(behaviours.length);
     this.#vector = new Int32Array(components.length);
     this.#next = new Int32Array(components.length);
     this.#row = new Int32Array(encoding.layout.slots.length);
     this.#results = components.map(({ results }) => results);
+    this.#independence = new Independence(bits, homes, components, table, this.#vector, isEager);
     this.#others = Int32Array.from(
       components,
       (_, i) => ~((packing.limitOf[i] as number) << (packing.shiftOf[i] as number)),
@@ -68,106 +89,131 @@ export class Firing<S> {
   }
 
   /**
-   * Appends the transitions of a state to the batch.
-   * @throws BecameDirect, ShapeChange, KindChange when the state must be expanded anew after adapting to that
+   * Appends the transitions of the states from `first` on, up to but without `last`, until the batch is full or a component
+   * value does not fit its field any more, which then is the fault of the state returned; else that is the first one that
+   * was not expanded. With sleep sets, those that sleep are only counted, and the batch notes what sleeps in successors.
+   * @throws BecameDirect, ShapeChange, KindChange when `state` must be expanded anew after adapting to that
    */
-  fire(state: number): void {
-    this.#state = state;
-    this.#low = this.#visited.low(state);
-    this.#high = this.#visited.high(state);
-    this.#encoding.unpack(this.#low, this.#high, this.#vector);
+  fire(first: number, last: number, sleep: SleepSets | undefined): number {
+    const encoding = this.#encoding;
+    const visited = this.#visited;
     const vector = this.#vector;
+    const inhabited = this.#inhabited;
+    const direct = this.#direct;
+    const collected = this.#collected;
+    const { batch } = collected;
     const { table } = this;
-    for (let component = 0; component < vector.length; component++) {
-      if ((this.#homes[component] as Behaviour<S>[]).length === 0) continue;
-      const value = vector[component] as number;
-      let rows = table.rows[component] as Int32Array;
-      let start = 2 * value < rows.length ? (rows[2 * value] as number) : 0;
-      if (start === 0) {
-        start = this.#tabulate(component, value);
-        rows = table.rows[component] as Int32Array;
+    const { rows } = table;
+    for (let state = first; state < last; state++) {
+      const start = collected.batch.length;
+      if (start >= batchTarget) return state;
+      this.state = state;
+      this.start = start;
+      this.#low = visited.low(state);
+      this.#high = visited.high(state);
+      encoding.unpack(this.#low, this.#high, vector);
+      const sleepers = sleep === undefined ? 0 : sleep.of(state);
+      if (sleep !== undefined) this.#independence.begin();
+      this.#sleepers = 0;
+      for (let i = 0; i < inhabited.length; i++) {
+        const component = inhabited[i] as number;
+        const value = vector[component] as number;
+        let ofComponent = rows[component] as Int32Array;
+        let row = 2 * value < ofComponent.length ? (ofComponent[2 * value] as number) : 0;
+        if (row === 0) {
+          row = this.#tabulate(component, value);
+          ofComponent = rows[component] as Int32Array;
+        }
+        ofComponent[2 * value + 1] = state;
+        this.#fireRow(component, row, sleepers, sleep !== undefined);
       }
-      rows[2 * value + 1] = state;
-      this.#fireRow(component, start);
+      for (let i = 0; i < direct.length; i++) this.#fireDirect(direct[i] as Behaviour<S>);
+      if (encoding.isOverfull) return state;
+      if (sleep !== undefined) this.#independence.writeSleepers(collected.sleepers);
+      for (let i = 0; i < this.#sleepers; i++) (batch.omitted[this.#asleep[i] as number] as number)++;
+      if (this.#sleepers === 0 && collected.batch.length === start) batch.terminal.push(state);
     }
-    for (const behaviour of this.#behaviours) if (behaviour.isDirect) this.#fireDirect(behaviour);
+    return last;
   }
 
-  /** Appends what a row says. */
-  #fireRow(component: number, start: number): void {
+  /**
+   * Appends what a row says, but for actions that sleep. Each transition sets a few fields of the two words of the key.
+   * Cost: one look-up for each component changed from elsewhere.
+   */
+  #fireRow(home: number, row: number, sleepers: number, noteSleep: boolean): void {
     const { code } = this.table;
-    const end = start + 1 + (code[start] as number);
-    const isTwoWords = this.#encoding.packing.words === 2;
-    for (let at = start + 1; at < end; ) {
+    const { wordOf, shiftOf, words } = this.#encoding.packing;
+    const collected = this.#collected;
+    const independence = this.#independence;
+    const others = this.#others;
+    const vector = this.#vector;
+    const results = this.#results;
+    const state = this.state;
+    const low = this.#low;
+    const high = this.#high;
+    const homeShift = shiftOf[home] as number;
+    const homeOthers = others[home] as number;
+    const isHomeLow = wordOf[home] === 0;
+    const end = row + 1 + (code[row] as number);
+    let at = row + 1;
+    while (at < end) {
       const action = code[at] as number;
       if (action < 0) {
         const node = this.table.nodes[code[at + 1] as number] as Node<Effect>;
         this.#fireByTree(this.#behaviours[-1 - action] as Behaviour<S>, node);
         at += 2;
-      } else if (isTwoWords) at = this.#appendTwoWords(component, code, at, end);
-      else at = this.#appendFolded(component, code, at);
-    }
-  }
-
-  /**
-   * Appends the transitions of a row from `at` on, up to one that is a question, and returns where that is. Each sets a few
-   * fields of the two words. Cost: one look-up for each component changed.
-   */
-  #appendTwoWords(home: number, code: Int32Array, start: number, end: number): number {
-    const { wordOf, shiftOf } = this.#encoding.packing;
-    const collected = this.#collected;
-    const others = this.#others;
-    const vector = this.#vector;
-    const results = this.#results;
-    const low = this.#low;
-    const high = this.#high;
-    const state = this.#state;
-    const homeShift = shiftOf[home] as number;
-    const homeOthers = others[home] as number;
-    const isHomeLow = wordOf[home] === 0;
-    let at = start;
-    while (at < end && (code[at] as number) >= 0) {
-      const changes = code[at + 1] as number;
-      const homeField = (code[at + 2] as number) << homeShift;
-      let nextLow = isHomeLow ? (low & homeOthers) | homeField : low;
-      let nextHigh = isHomeLow ? high : (high & homeOthers) | homeField;
-      const last = at + 3 + 2 * changes;
-      for (let i = at + 3; i < last; i += 2) {
-        const component = code[i] as number;
-        const known = (results[component] as Int32Array[])[code[i + 1] as number] as Int32Array;
-        const before = vector[component] as number;
-        let value = before < known.length ? (known[before] as number) - 1 : -1;
-        if (value < 0) value = this.#apply(component, code[i + 1] as number, before);
-        const field = value << (shiftOf[component] as number);
-        if (wordOf[component] === 0) nextLow = (nextLow & (others[component] as number)) | field;
-        else nextHigh = (nextHigh & (others[component] as number)) | field;
+        continue;
       }
-      collected.appendKey(state, code[at] as number, nextLow, nextHigh);
-      at = last;
+      const next = at + entry.abroad + 2 * (code[at + entry.changes] as number);
+      if (((code[at + entry.bit] as number) & sleepers) !== 0) {
+        independence.sleep(at);
+        this.#asleep[this.#sleepers++] = action;
+        at = next;
+        continue;
+      }
+      const i = collected.append(state, action);
+      if (noteSleep) independence.fire(home, at, i);
+      if (words === 2) {
+        const homeField = (code[at + entry.homeValue] as number) << homeShift;
+        let nextLow = isHomeLow ? (low & homeOthers) | homeField : low;
+        let nextHigh = isHomeLow ? high : (high & homeOthers) | homeField;
+        for (let j = at + entry.abroad; j < next; j += 2) {
+          const component = code[j] as number;
+          const operation = code[j + 1] as number;
+          const before = vector[component] as number;
+          const { entries } = results[component] as ResultTable;
+          const found = findResult(entries, operation, before);
+          const value = found < 0 ? this.#apply(component, operation, before) : (entries[found + 2] as number);
+          const field = value << (shiftOf[component] as number);
+          if (wordOf[component] === 0) nextLow = (nextLow & (others[component] as number)) | field;
+          else nextHigh = (nextHigh & (others[component] as number)) | field;
+        }
+        const { keys } = collected;
+        keys[2 * i] = nextLow;
+        keys[2 * i + 1] = nextHigh;
+      } else this.#packFolded(i, home, code, at, next);
+      at = next;
     }
-    return at;
   }
 
   #apply(component: number, operation: number, value: number): number {
     return (this.#encoding.components[component] as Component).apply(operation, value);
   }
 
-  /** Appends one transition of a row, whose words must be folded, and returns where the next one is. */
-  #appendFolded(home: number, code: Int32Array, at: number): number {
+  /** Writes the key of a transition whose words must be folded. */
+  #packFolded(place: number, home: number, code: Int32Array, at: number, end: number): void {
     const next = this.#next;
     next.set(this.#vector);
-    next[home] = code[at + 2] as number;
-    const last = at + 3 + 2 * (code[at + 1] as number);
-    for (let i = at + 3; i < last; i += 2) {
+    next[home] = code[at + entry.homeValue] as number;
+    for (let i = at + entry.abroad; i < end; i += 2) {
       const component = code[i] as number;
       next[component] = this.#apply(component, code[i + 1] as number, this.#vector[component] as number);
     }
-    this.#appendVector(code[at] as number, next);
-    return last;
+    this.#encoding.pack(next, this.#collected.keys, 2 * place);
   }
 
   #appendVector(action: number, vector: Int32Array): void {
-    const i = this.#collected.append(this.#state, action);
+    const i = this.#collected.append(this.state, action);
     this.#encoding.pack(vector, this.#collected.keys, 2 * i);
   }
 
@@ -197,7 +243,7 @@ export class Firing<S> {
   }
 
   #appendEffect({ action }: Behaviour<S>, effect: Effect): void {
-    effect.lastUse = this.#state;
+    effect.lastUse = this.state;
     if (effect.updates === undefined) return;
     const changes = changesOf(effect, this.#encoding);
     const next = this.#next;
@@ -212,11 +258,11 @@ export class Firing<S> {
   #fireDirect({ action }: Behaviour<S>): void {
     const { layout } = this.#encoding;
     const row = this.#row;
-    if (this.#decoded?.number !== this.#state) {
+    if (this.#decoded?.number !== this.state) {
       this.#encoding.ungroup(this.#vector, row);
-      this.#decoded = { number: this.#state, state: stateOf<S>(layout, row) };
+      this.#decoded = { number: this.state, state: stateOf<S>(layout, row) };
     }
-    for (const after of referenceRows(action, layout.shape, this.#decoded.state, row.length)) {
+    for (const after of referenceRows(action, layout.shape, this.#decoded.state, row)) {
       this.#encoding.group(after, this.#next);
       this.#appendVector(action.index, this.#next);
     }
@@ -226,7 +272,7 @@ export class Firing<S> {
   #learn(behaviour: Behaviour<S>): boolean {
     if (!behaviour.patience.isWorthLearning()) return false;
     this.#encoding.ungroup(this.#vector, this.#row);
-    learn(behaviour, this.#encoding.layout, this.#row, this.#state);
+    learn(behaviour, this.#encoding.layout, this.#row, this.state);
     if (behaviour.isDirect) throw new BecameDirect();
     return true;
   }
@@ -238,12 +284,18 @@ export class Firing<S> {
     for (const behaviour of this.#homes[component] as Behaviour<S>[]) {
       behaviour.patience.uses++;
       const before = entries.length;
-      while (!this.#tabulateNode(behaviour, behaviour.tree.root, component, entries)) {
+      let count = this.#tabulateNode(behaviour, behaviour.tree.root, component, entries);
+      while (count < 0) {
         entries.length = before;
-        if (this.#learn(behaviour)) continue;
+        if (this.#learn(behaviour)) {
+          count = this.#tabulateNode(behaviour, behaviour.tree.root, component, entries);
+          continue;
+        }
         entries.push(-1 - behaviour.action.index, this.table.nodes.push(behaviour.tree.root as Node<Effect>) - 1);
         break;
       }
+      if (count === 1 && (entries[before] as number) >= 0)
+        entries[before + entry.bit] = this.#independence.bitFor(behaviour.action.index, component);
     }
     return this.table.add(component, value, entries);
   }
@@ -267,23 +319,30 @@ export class Firing<S> {
     if (node?.kind === 'leaf' && node.outcome.lastUse < lastUse) node.outcome.lastUse = lastUse;
   }
 
-  /** Follows a tree as far as one component can answer; false if a branch is missing. */
-  #tabulateNode(behaviour: Behaviour<S>, from: Node<Effect> | undefined, home: number, entries: number[]): boolean {
+  /** Follows a tree as far as one component can answer; how many entries came of it, or -1 if a branch is missing. */
+  #tabulateNode(behaviour: Behaviour<S>, from: Node<Effect> | undefined, home: number, entries: number[]): number {
     const { layout, componentOf, components } = this.#encoding;
     let node = from;
     while (node?.kind === 'ask' && this.#tabulates && componentOf[node.slot] === home) {
       const id = this.#encoding.slotValue(this.#vector, node.slot);
       node = branchOf(node, (layout.slots[node.slot] as Slot).pool.answer(node.question, id));
     }
-    if (node === undefined) return false;
+    if (node === undefined) return -1;
     if (node.kind === 'ask') {
       entries.push(-1 - behaviour.action.index, this.table.nodes.push(node) - 1);
-      return true;
+      return 1;
     }
-    if (node.kind === 'fork')
-      return node.branches.every((branch) => this.#tabulateNode(behaviour, branch, home, entries));
+    if (node.kind === 'fork') {
+      let sum = 0;
+      for (const branch of node.branches) {
+        const count = this.#tabulateNode(behaviour, branch, home, entries);
+        if (count < 0) return -1;
+        sum += count;
+      }
+      return sum;
+    }
     const { outcome } = node;
-    if (outcome.updates === undefined) return true;
+    if (outcome.updates === undefined) return 0;
     const changes = changesOf(outcome, this.#encoding);
     let homeValue = this.#vector[home] as number;
     const abroad: number[] = [];
@@ -292,7 +351,7 @@ export class Firing<S> {
       if (component === home) homeValue = (components[home] as Component).apply(operation, homeValue);
       else abroad.push(component, operation);
     }
-    entries.push(behaviour.action.index, abroad.length / 2, homeValue, ...abroad);
-    return true;
+    entries.push(behaviour.action.index, 0, abroad.length / 2, homeValue, firstNote, ...abroad);
+    return 1;
   }
 }

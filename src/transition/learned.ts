@@ -20,6 +20,7 @@ import { BecameDirect, Firing } from './firing.ts';
 import { Judgement } from './judgement.ts';
 import { partition, singletons } from './partition.ts';
 import type { Patience } from './patience.ts';
+import { ActionBits, SleepSets } from './sleep.ts';
 import { type Batch, batchTarget, type Learned, type StateSpace } from './state-space.ts';
 import { forEachEffect, forgetChanges, type TransitionTable } from './table.ts';
 
@@ -29,6 +30,11 @@ export interface LearnedOptions {
   readonly observe?: boolean;
   /** Rows of transitions by component value. */
   readonly tabulate?: boolean;
+  /**
+   * Leaves transitions out of batches that certainly lead to known states, where the search allows it. What is independent
+   * is worked out where it is asked again and again, or `eager` at once.
+   */
+  readonly omit?: boolean | 'eager';
   /** Components of several slots. */
   readonly group?: boolean;
   /** The number of states at which slots are first grouped into components; 300 unless told. */
@@ -43,6 +49,9 @@ const sampleSize = 5000;
 
 /** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
 const manyTimes = 16;
+
+/** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
+const greatestRun = 4 * batchTarget;
 
 /** What a search keeps of a state beside the visited set. */
 const parentLinkBytes = 4;
@@ -67,7 +76,13 @@ class LearnedSpace<S> implements StateSpace<S> {
   readonly #options: Required<LearnedOptions>;
   readonly #lessons: Lessons = { varying: new Set(), mixed: new Set() };
   readonly #judgements: Judgement[] = [];
-  readonly #collected: Collected = new Collected();
+  readonly #collected: Collected;
+  readonly #actionBits: ActionBits;
+  /** While states are expanded in the order of their numbers, and transitions may be omitted. */
+  #sleep: SleepSets | undefined;
+  #expanded = 0;
+  /** Transitions left out of batches so far. */
+  #omitted = 0;
   /** Collected transitions whose targets have got their numbers. */
   #flushed = 0;
   #examples: readonly S[] = [];
@@ -79,8 +94,18 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
-    this.#options = { observe: true, tabulate: true, group: true, groupAt: 300, paranoid: false, ...options };
+    this.#options = {
+      observe: true,
+      tabulate: true,
+      omit: true,
+      group: true,
+      groupAt: 300,
+      paranoid: false,
+      ...options,
+    };
     this.actions = configuration.actions;
+    this.#collected = new Collected(this.actions.length);
+    this.#actionBits = new ActionBits(this.actions.length);
     this.#nextPartition = this.#options.groupAt;
   }
 
@@ -94,16 +119,25 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#examples = find();
     if (texts(find()) !== texts(this.#examples)) throw notDeterministic('initial', 'other initial states');
     this.#retrying(() => this.#learnAnew(undefined));
+    for (let state = 0; state < this.size; state++) this.#sleep?.push(0);
     return this.size;
   }
 
+  mayOmit(): void {
+    if (this.#options.omit !== false) this.#sleep = new SleepSets();
+  }
+
   expand(first: number, last: number): { readonly batch: Batch; readonly next: number } {
-    const { batch } = this.#collected;
-    batch.length = 0;
+    if (first !== this.#expanded) this.#sleep = undefined;
+    this.#collected.clear();
     this.#flushed = 0;
     let next = first;
-    while (next < last && this.#collected.batch.length < batchTarget) if (this.#tryToFire(next)) next++;
+    const end = Math.min(last, first + greatestRun);
+    while (next < end && this.#collected.batch.length < batchTarget) next = this.#tryToFire(next, end);
     this.#flush(this.#collected.batch.length);
+    this.#expanded = next;
+    for (const count of this.#collected.batch.omitted) this.#omitted += count;
+    this.#sleep?.release(next);
     if (this.size >= this.#nextPartition) this.#reconsiderPartition();
     return { batch: this.#collected.batch, next };
   }
@@ -161,33 +195,38 @@ class LearnedSpace<S> implements StateSpace<S> {
         misses: patience.misses,
         isDirect,
       })),
+      omitted: this.#omitted,
       words: encoding.packing.words,
       tableLength: this.#firing.table.length,
       bytesPerState: visited.bytes / Math.max(1, visited.size) + parentLinkBytes,
     };
   }
 
-  /** True if the state was expanded; false if it must be tried again, as the engine had to adapt to something new. */
-  #tryToFire(number: number): boolean {
-    const start = this.#collected.batch.length;
+  /**
+   * Expands states from `first` on, up to but without `last`, and returns the first that was not. It may be none, as the
+   * engine had to adapt to something new. A state of the sample is expanded alone, and held against the reference.
+   */
+  #tryToFire(first: number, last: number): number {
+    const isSample = this.#options.paranoid || first >= this.#nextSample;
+    const end = isSample ? first + 1 : Math.min(last, this.#nextSample);
     try {
-      this.#firing.fire(number);
-      if (!this.#store.encoding.isOverfull) {
-        if (this.#options.paranoid || number >= this.#nextSample) this.#checkFired(number, start);
-        return true;
-      }
-      this.#rewind(start);
-      this.#store.repack();
-      this.#firing = this.#createFiring(this.#firing.table);
+      const next = this.#firing.fire(first, end, isSample ? undefined : this.#sleep);
+      if (this.#store.encoding.isOverfull) {
+        this.#rewind(this.#firing.start);
+        this.#store.repack();
+        this.#firing = this.#createFiring(this.#firing.table);
+      } else if (isSample) this.#checkFired(first, this.#firing.start);
+      return next;
     } catch (error) {
+      const { state, start } = this.#firing;
       this.#rewind(start);
       if (error instanceof BecameDirect) this.#firing = this.#createFiring();
       else {
         this.#learnFrom(error);
         this.#retrying(() => this.#learnAnew(this.#store));
       }
+      return state;
     }
-    return false;
   }
 
   /** Drops what was collected since, and gives numbers to the rest, before keys change their meaning. */
@@ -205,6 +244,8 @@ class LearnedSpace<S> implements StateSpace<S> {
       batch.target.subarray(start),
       batch.isNew.subarray(start),
     );
+    for (let i = start; this.#sleep !== undefined && i < end; i++)
+      if (batch.isNew[i] === 1) this.#sleep.push(this.#collected.sleepers[i] as number);
     this.#flushed = end;
   }
 
@@ -268,8 +309,9 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   #createFiring(table?: TransitionTable): Firing<S> {
-    const { tabulate } = this.#options;
-    return new Firing(this.#store, this.#behaviours, this.#collected, tabulate, table);
+    const { tabulate, omit } = this.#options;
+    const isEager = omit === 'eager';
+    return new Firing(this.#store, this.#behaviours, this.#collected, tabulate, this.#actionBits, isEager, table);
   }
 
   /** Holds the transitions of one state, collected from `start` on, against the reference. */
@@ -289,9 +331,10 @@ class LearnedSpace<S> implements StateSpace<S> {
   /** @throws SpecError S104, or Misobserved, if the reference has other successors of a row by an action */
   #compare(action: Action<S>, row: Int32Array, fired: readonly Int32Array[], isRepeated = false): void {
     const { layout } = this.#store;
-    const expected = referenceRows(action, layout.shape, stateOf<S>(layout, row), row.length);
+    const state = stateOf<S>(layout, row);
+    const expected = referenceRows(action, layout.shape, state, row);
     const difference = differenceOf(layout, fired, expected);
-    if (difference !== undefined || isRepeated) requireRepeatable(action, layout, stateOf<S>(layout, row), expected);
+    if (difference !== undefined || isRepeated) requireRepeatable(action, layout, state, row, expected);
     if (difference !== undefined) throw new Misobserved(`${action.label}: ${difference}`);
   }
 }

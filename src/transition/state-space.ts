@@ -8,15 +8,21 @@ export interface Batch {
   readonly target: Uint32Array;
   /** 1 if the target was not known before this transition. */
   readonly isNew: Uint8Array;
+  /** The states of the run that have no successor, in order. */
+  readonly terminal: number[];
+  /** By action: transitions of these states that were left out. All 0, unless the space was told that it may omit some. */
+  readonly omitted: Uint32Array;
 }
 
 /** How many transitions a batch aims at; an engine may stop expanding once it holds this many. */
 export const batchTarget = 4096;
 
 /** Room for `batchTarget` transitions and for those of one more state, however many it has. */
-export function createBatch(capacity: number): Batch {
+export function createBatch(capacity: number, actions: number): Batch {
   return {
     length: 0,
+    terminal: [],
+    omitted: new Uint32Array(actions),
     source: new Uint32Array(capacity),
     action: new Uint32Array(capacity),
     target: new Uint32Array(capacity),
@@ -26,13 +32,20 @@ export function createBatch(capacity: number): Batch {
 
 /** A batch with the same entries and room for twice as many. */
 export function widenBatch(batch: Batch): Batch {
-  const wide = createBatch(2 * batch.source.length);
-  wide.length = batch.length;
+  const { length, terminal, omitted } = batch;
+  const wide = { ...createBatch(2 * batch.source.length, 0), length, terminal, omitted };
   wide.source.set(batch.source);
   wide.action.set(batch.action);
   wide.target.set(batch.target);
   wide.isNew.set(batch.isNew);
   return wide;
+}
+
+/** Makes a batch ready for the next run of states. */
+export function emptyBatch(batch: Batch): void {
+  batch.length = 0;
+  batch.terminal.length = 0;
+  batch.omitted.fill(0);
 }
 
 /**
@@ -50,6 +63,11 @@ export interface StateSpace<S> {
    * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`.
    */
   expand(first: number, last: number): { readonly batch: Batch; readonly next: number };
+  /**
+   * To be called before `seed` by a search that expands the states in the order of their numbers and does not need to know
+   * of every transition: those that certainly lead to known states may then be left out of batches, and only counted.
+   */
+  mayOmit?(): void;
   /** The state with a number. */
   state(number: number): S;
   /** Turns a predicate on states into one on their numbers. */
@@ -82,6 +100,8 @@ export interface Learned {
     readonly misses: number;
     readonly isDirect: boolean;
   }[];
+  /** Transitions that were counted without a look-up, as they certainly lead to known states. */
+  readonly omitted: number;
   /** 32-bit words of a state before folding. */
   readonly words: number;
   /** Numbers in the table of transitions by component value. */

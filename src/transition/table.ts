@@ -8,8 +8,8 @@ const greatestLength = 1 << 25;
 
 /**
  * For every component value, what the actions at home in that component do. A row is its length, then entries:
- * a transition is `action, changes, home value, (component, operation)...`, with the number of changes but the one at
- * home; a question that another component must answer is `-1 - action, node`, with a node of the action's tree.
+ * a transition is `action, bit, changes, home value, note, (component, operation)...`, with the action's bit in sleep sets if
+ * this is its only outcome, the number of changes but the one at home, and a note for whoever uses the table; a question that another component must answer is `-1 - action, node`, with a node of the action's tree.
  * Cost: four bytes a number; finding a row is one look-up.
  */
 export class TransitionTable {
@@ -22,6 +22,12 @@ export class TransitionTable {
 
   constructor(components: number) {
     this.rows = Array.from({ length: components }, () => new Int32Array(64));
+  }
+
+  /** Where the row of a component value starts in `code`; 0 if it was not tabulated. */
+  start(component: number, value: number): number {
+    const rows = this.rows[component] as Int32Array;
+    return 2 * value < rows.length ? (rows[2 * value] as number) : 0;
   }
 
   /** Numbers in use. */
@@ -63,6 +69,19 @@ export class TransitionTable {
     (this.rows[component] as Int32Array)[2 * value] = start;
     return start;
   }
+}
+
+/** Offsets in an entry of a row that is a transition. */
+export const entry = { bit: 1, changes: 2, homeValue: 3, note: 4, abroad: 5 } as const;
+
+/** True if the entry of a row that starts at `at` is a question. */
+export function isAsk(code: Int32Array, at: number): boolean {
+  return (code[at] as number) < 0;
+}
+
+/** The length of the entry of a row that starts at `at`. */
+export function entryLength(code: Int32Array, at: number): number {
+  return (code[at] as number) < 0 ? 2 : entry.abroad + 2 * (code[at + entry.changes] as number);
 }
 
 /** The changes of an effect by component: component and operation in turn. Worked out once for each partition. */
