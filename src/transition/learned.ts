@@ -35,6 +35,8 @@ export interface LearnedOptions {
   readonly groupAt?: number;
   /** Holds the successors of every state against the reference, not only of a sample. */
   readonly paranoid?: boolean;
+  /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
+  readonly sample?: boolean;
 }
 
 /** The partition is reconsidered each time there are so many times as many states. */
@@ -79,7 +81,15 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
-    this.#options = { observe: true, tabulate: true, group: true, groupAt: 300, paranoid: false, ...options };
+    this.#options = {
+      observe: true,
+      tabulate: true,
+      group: true,
+      groupAt: 300,
+      paranoid: false,
+      sample: true,
+      ...options,
+    };
     this.actions = configuration.actions;
     this.#nextPartition = this.#options.groupAt;
   }
@@ -113,7 +123,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean {
-    const judgement = new Judgement(where, this.#options.paranoid, ([state]) => predicate(state as S));
+    const judgement = new Judgement(where, this.#options, ([state]) => predicate(state as S));
     this.#judgements.push(judgement);
     return (number) => judgement.judge(this.#store, number, -1);
   }
@@ -123,14 +133,14 @@ class LearnedSpace<S> implements StateSpace<S> {
     predicate: (before: S, action: Action<S>, after: S) => boolean,
   ): (source: number, action: number, target: number) => boolean {
     const judgements = this.actions.map(
-      (action) =>
-        new Judgement(where, this.#options.paranoid, ([before, after]) => predicate(before as S, action, after as S)),
+      (action) => new Judgement(where, this.#options, ([before, after]) => predicate(before as S, action, after as S)),
     );
     this.#judgements.push(...judgements);
     return (source, action, target) => (judgements[action] as Judgement).judge(this.#store, source, target);
   }
 
   recheck(): void {
+    if (!this.#options.sample) return;
     this.#firing.noteLastUses();
     for (const { action, tree } of this.#behaviours) {
       const uses = new Set<number>();
@@ -173,7 +183,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     try {
       this.#firing.fire(number);
       if (!this.#store.encoding.isOverfull) {
-        if (this.#options.paranoid || number >= this.#nextSample) this.#checkFired(number, start);
+        if (this.#isChecked(number)) this.#checkFired(number, start);
         return true;
       }
       this.#rewind(start);
@@ -188,6 +198,10 @@ class LearnedSpace<S> implements StateSpace<S> {
       }
     }
     return false;
+  }
+
+  #isChecked(number: number): boolean {
+    return this.#options.paranoid || (this.#options.sample && number >= this.#nextSample);
   }
 
   /** Drops what was collected since, and gives numbers to the rest, before keys change their meaning. */
