@@ -159,7 +159,13 @@ export default spec({
     }),
     wellFormed: stepProperty(
       (before, { name, args: [id] }) => {
-        const needed = { request: 'idle', enter: 'checking', exit: 'inside', rest: 'leaving' }[name];
+        const needed = {
+          request: 'idle',
+          stepForward: 'advancing',
+          enter: 'checking',
+          exit: 'inside',
+          rest: 'leaving',
+        }[name];
         return needed === undefined || before.processes[Number(id)]?.place === needed;
       },
       { description: 'a process requests, enters and leaves in turn' },

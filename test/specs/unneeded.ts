@@ -18,7 +18,6 @@ const mayStart: Pick<Unneeded, 'condition' | 'outcome' | 'reason'> = {
 
 /** All conditions of bundled specs that no verdict depends on. */
 export const unneeded: readonly Unneeded[] = [
-  { spec: 'election/bully', ...mayStart },
   { spec: 'election/chang-roberts', ...mayStart },
   { spec: 'election/dolev-klawe-rodeh', ...mayStart },
   { spec: 'election/hirschberg-sinclair', ...mayStart },
