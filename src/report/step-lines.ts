@@ -3,7 +3,7 @@ import { formatMessage, formatValue } from '../counterexample/wording.ts';
 import { columnsOf, fill, padEnd, padStart, truncate } from './columns.ts';
 import { countOf } from './figures.ts';
 import type { Page } from './page.ts';
-import { cutMiddle, type Excerpt, stepName } from './space-time.ts';
+import { type Excerpt, excerptOf, type Stretch, stepName } from './space-time.ts';
 import { laneStyle } from './style.ts';
 
 /** What happens at a step takes so many columns at most; if it needs more, its changes go below. */
@@ -17,10 +17,11 @@ export function describeSteps(
   options: { readonly excerpt?: Excerpt; readonly withMessages: boolean },
 ): readonly string[] {
   const { glyphs, paint } = page;
-  const { head, left, tail } = options.excerpt
-    ? cutMiddle(trace.steps, options.excerpt)
-    : { head: trace.steps, left: [], tail: [] };
-  const shown = [...head, ...tail];
+  const isOnPath = ({ index }: Step): boolean => trace.causalPath?.steps.includes(index) ?? false;
+  const stretches: readonly Stretch<Step>[] = options.excerpt
+    ? excerptOf(trace.steps, options.excerpt, isOnPath)
+    : [{ entries: trace.steps, isShown: true }];
+  const shown = stretches.flatMap(({ entries, isShown }) => (isShown ? entries : []));
   const numberColumns = Math.max(4, String(trace.length).length + 2);
   const widest = Math.min(widestName, Math.floor(0.4 * page.width));
   const names = shown.map((step) => columnsOf(happening(trace, step))).filter((columns) => columns <= widest);
@@ -45,9 +46,9 @@ export function describeSteps(
     const whole = number + truncate(name, page.width - numberColumns - 2, glyphs.ellipsis);
     return items.length === 0 ? [whole] : [whole, ...below];
   };
-  if (left.length === 0) return shown.flatMap(write);
-  const gap = `${' '.repeat(numberColumns + 2)}${glyphs.ellipsis} ${countOf(left.length, 'step')} (--detail full)`;
-  return [...head.flatMap(write), paint('dim', gap), ...tail.flatMap(write)];
+  const gap = ({ length }: readonly Step[]): string =>
+    paint('dim', `${' '.repeat(numberColumns + 2)}${glyphs.ellipsis} ${countOf(length, 'step')} (--detail full)`);
+  return stretches.flatMap(({ entries, isShown }) => (isShown ? entries.flatMap(write) : [gap(entries)]));
 }
 
 /** `p0 request`, `p1 receives m2 request(1)`. */

@@ -1,5 +1,6 @@
 import type { Choose } from './choice.ts';
 import { runCost } from './cost.ts';
+import { servedInOrder } from './first-come-first-served.ts';
 import { happenedBefore } from './happened-before.ts';
 import { historyInvariant, observing } from './history.ts';
 import type { NetworkWatcher } from './network.ts';
@@ -101,6 +102,8 @@ export function configure<S, Q>(
         },
         options,
       ),
+    firstComeFirstServed: ({ doorway, entry, ...options }) =>
+      servedInOrder({ doorway, entry }, { actions: Object.keys(actions), names }, options),
     runCost: (options) => runCost(options ?? {}, channels),
   };
   const properties = call('properties', () => definition.properties?.(context) ?? {}) as Record<string, Property<S>>;
@@ -218,7 +221,7 @@ function bindProperty<S>(name: string, property: Property<S>, call: Call): Named
       throw new SpecError('S109', {
         where,
         text: 'it is not a property',
-        help: 'Build it with one of the builders that `properties` is given: invariant, stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder, runCost.',
+        help: 'Build it with one of the builders that `properties` is given: invariant, stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder, firstComeFirstServed, runCost.',
       });
   }
 }
