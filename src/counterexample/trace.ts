@@ -7,11 +7,15 @@ export interface Trace {
   readonly length: number;
   /** True if no shorter run settles the property. */
   readonly shortest: boolean;
+  /** The run never ends: after step `start + period`, which is the last, it goes on with step `start + 1`. */
+  readonly lasso?: { readonly start: number; readonly period: number };
   readonly processes: readonly TraceProcess[];
   readonly initial: Json;
   readonly steps: readonly Step[];
   readonly messages: readonly Message[];
   readonly deadlock?: Deadlock;
+  /** For a lasso: how often each action could be taken in the loop, and was. */
+  readonly fairness?: readonly FairnessLine[];
   /** Why the last step overtakes somebody. */
   readonly causalPath?: CausalPath;
 }
@@ -29,9 +33,22 @@ export interface CausalPath {
   readonly entry: number;
 }
 
+/** Whether the loop of a lasso is fair to one action. */
+export interface FairnessLine {
+  readonly action: string;
+  /** Of so many states of the loop. */
+  readonly enabledIn: number;
+  readonly taken: number;
+  /** Whether weak and strong fairness for the action allow the loop. */
+  readonly weak: boolean;
+  readonly strong: boolean;
+}
+
 /** A lane of the space-time diagram. */
 export interface TraceProcess {
   readonly id: string;
+  /** The step in which it crashes. */
+  readonly crashedAt?: number;
 }
 
 /** One transition of a trace. */
@@ -48,6 +65,8 @@ export interface Step {
   readonly sends: readonly number[];
   /** The number of the message it receives. */
   readonly receives?: number;
+  /** The numbers of the messages that are lost in it. */
+  readonly loses?: readonly number[];
   readonly notes?: readonly string[];
   readonly diff: readonly Change[];
   /** The state after the step. */
@@ -74,6 +93,7 @@ export interface Message {
   /** The step that sent it; 0 if it was there from the start. */
   readonly sentAt: number;
   readonly deliveredAt?: number;
+  readonly lostAt?: number;
   /** Older messages of the same sender to the same receiver that were still in flight at its delivery. */
   readonly overtakes?: readonly number[];
 }

@@ -1,0 +1,47 @@
+import { toJson } from '../../counterexample/json.ts';
+import type { Json, Trace } from '../../counterexample/trace.ts';
+import type { StateGraph } from '../../explore/state-graph.ts';
+import type { Configuration } from '../../spec/configuration.ts';
+
+/** A graph of states as files hold it: states are numbers from 0, the initial ones first. */
+export interface LabelledGraph {
+  readonly name: string;
+  readonly parameters?: Readonly<Record<string, Json>>;
+  readonly initial: number;
+  readonly states: readonly Json[];
+  readonly transitions: readonly { readonly source: number; readonly label: string; readonly target: number }[];
+}
+
+/** The state graph of a configuration, with the labels of its actions. */
+export function labelledGraph<S>(
+  { name, parameters, actions }: Configuration<S>,
+  { states, initial, transitions }: StateGraph<S>,
+): LabelledGraph {
+  return {
+    name,
+    parameters,
+    initial,
+    states: states.map(toJson),
+    transitions: transitions.map(({ source, action, target }) => ({
+      source,
+      label: actions[action]?.label ?? '',
+      target,
+    })),
+  };
+}
+
+/** A trace as a graph: its states in a row; the last step of a lasso leads back. */
+export function graphOfTrace(name: string, { initial, steps, lasso }: Trace): LabelledGraph {
+  const states = [initial, ...steps.map(({ state }) => state)];
+  const kept = lasso === undefined ? states : states.slice(0, -1);
+  return {
+    name,
+    initial: 1,
+    states: kept,
+    transitions: steps.map(({ index, key }) => ({
+      source: index - 1,
+      label: key,
+      target: lasso !== undefined && index === steps.length ? lasso.start : index,
+    })),
+  };
+}

@@ -1,0 +1,52 @@
+import { palette, spaceTimeRules } from '../space-time-style.ts';
+
+/** How a page with reports looks, light and dark. */
+export const reportStyle: string = `${palette}${spaceTimeRules}
+* { box-sizing: border-box; }
+body { margin: 0; padding: 0 20px 60px; max-width: 1180px; margin-inline: auto; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
+h1 { font-size: 22px; margin: 24px 0 4px; } h2 { font-size: 19px; margin: 36px 0 8px; } h3 { font-size: 16px; margin: 22px 0 6px; }
+code, pre, .mono { font: 13px/1.5 ui-monospace, Menlo, 'DejaVu Sans Mono', Consolas, monospace; } a { color: var(--accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.dim { color: var(--dim); } .good { color: var(--good); } .bad { color: var(--bad); } .warning { color: var(--warning); }
+.verdict { border-left: 5px solid currentColor; padding: 8px 14px; margin: 12px 0; background: var(--ground); } .verdict b { letter-spacing: .04em; } .verdict span { color: var(--ink); }
+table { border-collapse: collapse; margin: 8px 0; } caption { text-align: left; color: var(--dim); padding: 2px 0; }
+th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--faint); } th { font-weight: 600; } td.count { text-align: right; font-variant-numeric: tabular-nums; }
+tr.is-lit td, tr.is-lit th { background: var(--ground); }
+.violation { border-top: 2px solid var(--bad); margin-top: 36px; padding-top: 4px; }
+.scroll { overflow: auto; max-width: 100%; border: 1px solid var(--faint); border-radius: 6px; } .diagram { max-height: 82vh; width: fit-content; }
+.diagram-names { position: sticky; top: 0; background: var(--paper); border-bottom: 1px solid var(--faint); z-index: 1; width: fit-content; }
+.source { background: var(--ground); padding: 10px 14px; border-radius: 6px; overflow: auto; } .source mark { background: none; color: var(--bad); font-weight: 700; }
+.two { display: flex; flex-wrap: wrap; gap: 8px 40px; align-items: flex-start; } details > summary { cursor: pointer; padding: 4px 0; color: var(--accent); }
+.bars rect { fill: var(--accent); } .bars text { fill: var(--dim); font: 11px system-ui, sans-serif; }
+.wf-node rect { fill: var(--paper); stroke: var(--own); stroke-width: 2; } .wf-node text { fill: var(--own); font: 700 13px ui-monospace, Menlo, 'DejaVu Sans Mono', monospace; }
+.wf-line, .wf-head { fill: none; stroke: var(--dim); stroke-width: 1.5; } .wf-ring .wf-line, .wf-ring .wf-head { stroke: var(--bad); stroke-width: 2.5; }
+.chip { font: 700 13px ui-monospace, Menlo, 'DejaVu Sans Mono', monospace; color: var(--own); }
+@media (max-width: 600px) { body { padding: 0 10px 40px; } th, td { padding-right: 8px; } .scroll table { min-width: 620px; }
+  .properties tr { display: grid; grid-template-columns: auto 1fr; column-gap: 10px; border-bottom: 1px solid var(--faint); padding: 6px 0; } .properties th, .properties td { border: 0; padding: 0; } }
+@media print { .scroll { overflow: visible; max-height: none; } details { display: block; } }
+`;
+
+/** Lights up a step, or a message, in the diagram and in the table when it is pointed at, and goes to a step that is clicked. */
+export const reportBehaviour: string = `
+const openTarget = () => {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target && target.tagName === 'DETAILS') target.open = true;
+};
+addEventListener('hashchange', openTarget);
+openTarget();
+for (const run of document.querySelectorAll('[data-run]')) {
+  const light = (selector, on) => { for (const one of run.querySelectorAll(selector)) one.classList.toggle('is-lit', on); };
+  const targets = (event) => {
+    const found = event.target.closest('[data-step],[data-messages]');
+    if (!found || !run.contains(found)) return [];
+    const { step, messages } = found.dataset;
+    return [...(step ? ['tr[data-step="' + step + '"]'] : []), ...(messages || '').split(' ').filter(Boolean).map((id) => '[data-messages~="' + id + '"]')];
+  };
+  run.addEventListener('mouseover', (event) => targets(event).forEach((one) => light(one, true)));
+  run.addEventListener('mouseout', (event) => targets(event).forEach((one) => light(one, false)));
+  run.addEventListener('click', (event) => {
+    const step = event.target.closest('svg [data-step]')?.dataset.step;
+    if (step) run.querySelector('tr[data-step="' + step + '"]')?.scrollIntoView({ block: 'center' });
+  });
+}
+`;
