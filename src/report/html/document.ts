@@ -11,7 +11,8 @@ import { describeVerdict } from '../verdict-line.ts';
 import { codes, describeFalsehood } from '../violation.ts';
 import { runParts, table } from './counterexample.ts';
 import { depthChart } from './depth-chart.ts';
-import { reportBehaviour, reportStyle } from './report-style.ts';
+import { reportBehaviour } from './report-behaviour.ts';
+import { reportStyle } from './report-style.ts';
 
 /** What a report is given besides the record. */
 export interface HtmlOptions {
