@@ -1,7 +1,7 @@
 import type { Message } from '../counterexample/trace.ts';
 import type { Box, Point } from './boxes.ts';
 import type { PlacedLabel } from './label-placing.ts';
-import type { Row } from './space-time.ts';
+import type { EventRow, GapRow } from './space-time.ts';
 
 /** A space-time diagram with a place for everything, in pixels, whatever draws it. */
 export interface Drawing {
@@ -14,6 +14,8 @@ export interface Drawing {
   readonly marks: readonly Mark[];
   readonly lines: readonly Line[];
   readonly labels: readonly PlacedLabel[];
+  /** Said below the last row of a run that stays in its last state for ever. */
+  readonly ending?: Point & { readonly text: string };
   /** The frame around the rows that a lasso repeats, and what is written into its upper and lower border. */
   readonly loop?: { readonly box: Box; readonly title: string; readonly foot: string };
 }
@@ -27,7 +29,7 @@ export interface DrawnLane {
 }
 
 export interface DrawnRow {
-  readonly row: Row;
+  readonly row: EventRow | GapRow;
   readonly y: number;
 }
 

@@ -4,7 +4,7 @@ import { columnsOf } from './columns.ts';
 import type { Drawing, DrawingOptions, DrawnRow, Line, Mark } from './drawing.ts';
 import { countOf } from './figures.ts';
 import { columnWidth, placeLabels } from './label-placing.ts';
-import type { Arrow, SpaceTime } from './space-time.ts';
+import { type Arrow, type SpaceTime, stepRows } from './space-time.ts';
 import { eventLabels, eventsOf, labelOf, lineLabel, rightEnd, widestLabel } from './space-time-labels.ts';
 
 const headerHeight = 34;
@@ -41,7 +41,7 @@ function attempt(
   const labels = [...eventLabels(layout, options, xOf, yOf, lanePitch), ...byLength(lines).map(lineLabel)];
   const foot = leftMargin + columnsOf(loopFoot(trace) ?? '') * columnWidth;
   const right = Math.max(foot, ...layout.lanes.map((_, i) => xOf(i) + lanePitch / 2), ...labels.map(rightEnd));
-  const bottom = (rows.at(-1)?.y ?? headerHeight) + (layout.loop === undefined ? 30 : 48);
+  const bottom = (rows.at(-1)?.y ?? headerHeight) + (trace.lasso === undefined ? 30 : 48);
   const laneXs = layout.lanes.map((_, lane) => xOf(lane));
   const { placed, missing } = placeLabels(labels, {
     taken: marks.map(({ x, y }) => ({ x: x - 7, y: y - 7, width: 14, height: 14 })),
@@ -65,6 +65,7 @@ function attempt(
     lines,
     labels: placed,
     ...(loop && { loop }),
+    ...(trace.lasso?.period === 0 && { ending: { x: leftMargin, y: bottom - 8, text: loopFoot(trace) ?? '' } }),
     missing,
   };
 }
@@ -80,7 +81,7 @@ function byLength(lines: readonly Line[]): readonly Line[] {
 
 /** Lanes are as far apart as the labels between them need, within reason. */
 function lanePitchOf({ lanes, rows, arrows }: SpaceTime): number {
-  const events = rows.map((row) =>
+  const events = stepRows(rows).map((row) =>
     row.kind === 'event' && row.receives === undefined ? columnsOf(row.label ?? '') : 0,
   );
   const messages = arrows.map(({ message }) => Math.min(widestLabel, columnsOf(labelOf(message))));
@@ -96,22 +97,24 @@ function lanePitchOf({ lanes, rows, arrows }: SpaceTime): number {
 /** The rows from top to bottom, with room for the border of a loop. */
 function rowsOf({ rows, loop }: SpaceTime, pitch: number): DrawnRow[] {
   const loopRoom = 22;
-  return rows.map((row, i) => {
+  return stepRows(rows).map((row, i) => {
     const isInLoop = loop !== undefined && i >= loop.first;
     return { row, y: headerHeight + 26 + i * pitch + (isInLoop ? loopRoom : 0) };
   });
 }
 
+/** A lane ends where its process crashes, unless it does something later. */
 function bottomOf(
-  trace: Trace,
+  { processes, steps }: Trace,
   { lanes, rows }: SpaceTime,
   lane: number,
   yOf: (row: number) => number,
   bottom: number,
 ): number {
-  const crashedAt = trace.processes[lanes[lane]?.process ?? -1]?.crashedAt;
+  const { id, crashedAt } = processes[lanes[lane]?.process ?? -1] ?? {};
   if (crashedAt === undefined) return bottom;
-  return yOf(rows.findIndex(({ first, last }) => first <= crashedAt && crashedAt <= last));
+  if (steps.some(({ index, process }) => process === id && index > crashedAt)) return bottom;
+  return yOf(stepRows(rows).findIndex(({ first, last }) => first <= crashedAt && crashedAt <= last));
 }
 
 function marksOf(layout: SpaceTime, xOf: (lane: number) => number, yOf: (row: number) => number): Mark[] {
@@ -214,5 +217,7 @@ function loopOf(trace: Trace, { loop }: SpaceTime, rows: readonly DrawnRow[], ri
 
 function loopFoot({ lasso, length }: Trace): string | undefined {
   if (lasso === undefined) return undefined;
-  return `↻ the state after step ${length} equals ${lasso.start === 0 ? 'the initial state' : `the state after step ${lasso.start}`}`;
+  if (lasso.period === 0) return '↻ the run stays in this state for ever';
+  const start = lasso.start === 0 ? 'the initial state' : `the state after step ${lasso.start}`;
+  return `↻ the state after step ${length} equals ${start}`;
 }

@@ -4,7 +4,7 @@ import { between, type Point } from './boxes.ts';
 import { columnsOf, truncate } from './columns.ts';
 import type { DrawingOptions, Line } from './drawing.ts';
 import { columnWidth, type Label } from './label-placing.ts';
-import type { EventRow, SpaceTime } from './space-time.ts';
+import { type EventRow, type SpaceTime, stepRows } from './space-time.ts';
 
 /** Longer labels of messages are cut short. */
 export const widestLabel = 30;
@@ -89,5 +89,5 @@ export function rightEnd({ texts, candidates, align }: Label): number {
 
 /** The rows that are events, each with its place. */
 export function eventsOf({ rows }: SpaceTime): readonly (readonly [EventRow, number])[] {
-  return rows.flatMap((row, i) => (row.kind === 'event' ? [[row, i] as const] : []));
+  return stepRows(rows).flatMap((row, i) => (row.kind === 'event' ? [[row, i] as const] : []));
 }

@@ -67,6 +67,7 @@ function body(trace: Trace, drawing: Drawing): Markup[] {
     ...drawing.lines.map((line) => messageLine(trace, line)),
     ...drawing.marks.map(mark),
     ...drawing.labels.map(label),
+    ...(drawing.ending ? [ending(drawing.ending)] : []),
   ];
 }
 
@@ -126,6 +127,10 @@ function loopFrame({ box, title, foot }: NonNullable<Drawing['loop']>): Markup[]
     ...written(title, box.y),
     ...written(foot, box.y + box.height),
   ];
+}
+
+function ending({ x, y, text }: NonNullable<Drawing['ending']>): Markup {
+  return element('text', { class: 'st-loop-text', x, y: round(y) }, text);
 }
 
 function messageLine(trace: Trace, { kind, points, messages, process, isOvertaken, isOnPath }: Line): Markup {

@@ -26,7 +26,7 @@ export interface Arrow {
   readonly isOnPath: boolean;
 }
 
-/** A row of a lane, both counted from 0. What was there from the start has row -1. */
+/** A lane and one of the rows that stand for steps, both counted from 0. What was there from the start has row -1. */
 export interface Place {
   readonly lane: number;
   readonly row: number;
@@ -101,16 +101,22 @@ export function layOut(trace: Trace, options: SpaceTimeOptions): SpaceTime {
   const steps = trace.steps.filter(({ process }) => process === undefined || laneOf.has(process));
   const events = steps.map((step) => eventRow(trace, step, laneOf, options.isViolation));
   const rows = options.excerpt === undefined ? events : excerptRows(events, options.excerpt);
-  const rowOf = (step: number): number => rows.findIndex(({ first, last }) => first <= step && step <= last);
+  const drawn = stepRows(rows);
+  const rowOf = (step: number): number => drawn.findIndex(({ first, last }) => first <= step && step <= last);
   const { lasso } = trace;
   return {
     lanes,
     rows,
     arrows: arrowsOf(trace, laneOf, rowOf),
-    ...(lasso && { loop: { first: rowOf(lasso.start + 1), last: rows.length - 1 } }),
+    ...(lasso && lasso.period > 0 && { loop: { first: rowOf(lasso.start + 1), last: drawn.length - 1 } }),
     hidden: trace.processes.filter(({ id }) => !shown.has(id)).map(({ id }) => id),
     inFlight: trace.messages.filter(({ deliveredAt, lostAt }) => deliveredAt === undefined && lostAt === undefined),
   };
+}
+
+/** The rows that stand for steps, by which places are counted. */
+export function stepRows(rows: readonly Row[]): readonly (EventRow | GapRow)[] {
+  return rows.filter((row): row is EventRow | GapRow => row.kind === 'event' || row.kind === 'gap');
 }
 
 /** The arrows between lanes; those that begin and end in one gap are left out with it. */

@@ -140,6 +140,23 @@ test('the frame of a loop holds its steps and no others', () => {
   }
 });
 
+test('a run that stays in its last state for ever has no frame, and says so', () => {
+  const { loop, ending, labels, height } = draw({ ...overtaking, lasso: { start: 8, period: 0 } });
+  expect(loop).toBeUndefined();
+  expect(ending?.text).toBe('↻ the run stays in this state for ever');
+  expect(ending?.y).toBeLessThan(height);
+  for (const { box } of labels) expect(box.y + box.height).toBeLessThan((ending?.y ?? 0) - 10);
+});
+
+test('a process that recovers keeps its lane', () => {
+  const again = [
+    { process: 'p0', action: 'crash', isCrash: true },
+    { process: 'p0', action: 'recover' },
+  ];
+  const { lanes, rows } = draw(traceBy(['p0', 'p1'], again));
+  expect(lanes[0]?.bottom).toBeGreaterThan(rows[1]?.y ?? 0);
+});
+
 test('the path of an ordering violation, and the step that violates', () => {
   const trace = { ...overtaking, causalPath: { from: 'p0', to: 'p1', steps: [1, 6], messages: [1], entry: 8 } };
   const { marks, lines } = draw(trace);

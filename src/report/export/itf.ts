@@ -5,7 +5,8 @@ import type { Json, Trace } from '../../counterexample/trace.ts';
  * place of that state. What the format has no place for, null and broken numbers, is `#unserializable`.
  */
 export function itf(name: string, { initial, steps, lasso }: Trace): string {
-  const states = [initial, ...steps.map(({ state }) => state)].slice(0, lasso === undefined ? undefined : -1);
+  const comesBack = lasso !== undefined && lasso.period > 0;
+  const states = [initial, ...steps.map(({ state }) => state)].slice(0, comesBack ? -1 : undefined);
   const vars = isRecord(initial) ? Object.keys(initial) : ['state'];
   const written = states.map((state, index) => ({
     '#meta': { index, ...(index > 0 && { action: steps[index - 1]?.key }) },
@@ -16,7 +17,7 @@ export function itf(name: string, { initial, steps, lasso }: Trace): string {
       format: 'ITF',
       'format-description': 'https://apalache-mc.org/docs/adr/015adr-trace.html',
       description: `a trace of ${name}, written by unturned`,
-      ...(lasso !== undefined && { 'last-action': steps.at(-1)?.key }),
+      ...(comesBack && { 'last-action': steps.at(-1)?.key }),
     },
     vars,
     states: written,

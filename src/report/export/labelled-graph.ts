@@ -33,7 +33,8 @@ export function labelledGraph<S>(
 /** A trace as a graph: its states in a row; the last step of a lasso leads back. */
 export function graphOfTrace(name: string, { initial, steps, lasso }: Trace): LabelledGraph {
   const states = [initial, ...steps.map(({ state }) => state)];
-  const kept = lasso === undefined ? states : states.slice(0, -1);
+  const comesBack = lasso !== undefined && lasso.period > 0;
+  const kept = comesBack ? states.slice(0, -1) : states;
   return {
     name,
     initial: 1,
@@ -41,7 +42,7 @@ export function graphOfTrace(name: string, { initial, steps, lasso }: Trace): La
     transitions: steps.map(({ index, key }) => ({
       source: index - 1,
       label: key,
-      target: lasso !== undefined && index === steps.length ? lasso.start : index,
+      target: comesBack && index === steps.length ? lasso.start : index,
     })),
   };
 }

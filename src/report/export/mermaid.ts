@@ -15,7 +15,7 @@ export function mermaid(name: string, trace: Trace, isViolation: boolean): strin
       lines.push(`  loop ${lasso.period} ${lasso.period === 1 ? 'step' : 'steps'}, for ever`);
     lines.push(...linesOf(trace, step, isViolation && step.index === trace.length));
   }
-  if (lasso !== undefined) lines.push('  end');
+  if (lasso !== undefined && lasso.period > 0) lines.push('  end');
   for (const message of messages)
     if (message.deliveredAt === undefined && message.lostAt === undefined)
       lines.push(

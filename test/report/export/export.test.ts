@@ -109,6 +109,13 @@ test('ITF: the variables of every state, sets and maps by their names, and the l
   expect(lasso.loop).toBe(2);
 });
 
+test('a run that stays in its last state for ever has no edge back, and keeps its last state', () => {
+  const staying = { ...overtaking, lasso: { start: 8, period: 0 } };
+  expect(JSON.parse(write('itf', staying))).toMatchObject({ loop: 8, states: { length: 9 } });
+  expect(readAldebaran(write('aut', staying))).toMatchObject({ states: 9, transitions: { length: 8 } });
+  expect(write('mermaid', staying)).not.toMatch(/^\s*end$/m);
+});
+
 test('ShiViz: its default expression reads every event, and clocks never go back', () => {
   const entry = /(?<host>\S*) (?<clock>{.*})\n(?<event>.*)/g;
   const events = [...write('shiviz', overtaking).matchAll(entry)].map(({ groups = {} }) => ({
