@@ -28,7 +28,7 @@ export function addExport(
         .argParser(readers.setting)
         .default({}, 'those of the spec'),
     )
-    .option('--graph', 'the state graph of a spec, as dot, aut or json')
+    .option('--graph', 'the state graph of a spec, as svg, dot, aut or json')
     .addOption(
       new Option('--max-states <n>', 'refuse a larger graph').argParser(readers.count).default(10_000, '10 000'),
     )

@@ -1,5 +1,12 @@
 import { stateGraph } from '../explore/state-graph.ts';
-import { type Format, formatOfFile, graphFormats, writeGraph, writeTrace } from '../report/export/formats.ts';
+import {
+  type Format,
+  formatOfFile,
+  graphFormats,
+  mostDrawnStates,
+  writeGraph,
+  writeTrace,
+} from '../report/export/formats.ts';
 import { labelledGraph } from '../report/export/labelled-graph.ts';
 import { configure } from '../spec/configuration.ts';
 import { SpecError } from '../spec/spec-error.ts';
@@ -42,11 +49,12 @@ export async function exportRun(request: string, options: ExportArguments): Prom
 async function graphText(request: string, format: Format, { set, maxStates }: ExportArguments): Promise<string> {
   const { spec } = await loadSpec(request);
   const configuration = configure(spec, set);
-  const graph = stateGraph(configuration, maxStates);
+  const most = format === 'svg' ? Math.min(maxStates, mostDrawnStates) : maxStates;
+  const graph = stateGraph(configuration, most);
   if (!graph.complete)
     throw new SpecError('U105', {
-      text: `the state graph has more than ${maxStates} states`,
-      help: 'Smaller parameters with --set make it smaller; --max-states allows more.',
+      text: `the state graph has more than ${most} states`,
+      help: `Smaller parameters with --set make it smaller; ${format === 'svg' ? 'other formats allow' : '--max-states allows'} more.`,
     });
   return writeGraph(format, labelledGraph(configuration, graph));
 }

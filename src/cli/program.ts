@@ -5,6 +5,7 @@ import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import { bundledSpecs, packageVersion } from './bundled.ts';
 import { diagnose } from './diagnosis.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { addExplore } from './explore-command.ts';
 import { addExport } from './export-command.ts';
 import { parseBytes, parseCount, parseDuration } from './quantities.ts';
 import { diagnosticOptions, type ReporterChoice } from './reporters.ts';
@@ -133,6 +134,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
       stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, options)));
     });
 
+  addExplore(program, collectSetting, finish);
   addExport(program, { setting: collectSetting, count: countArgument });
 
   program.helpCommand('help [command]', 'print help on a command');

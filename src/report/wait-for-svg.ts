@@ -101,3 +101,9 @@ function border(middle: At, to: At, half: { readonly width: number; readonly hei
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
+
+/** How the parts of a wait-for graph look. */
+export const waitForRules: string = `
+.wf-node rect { fill: var(--paper); stroke: var(--own); stroke-width: 2; } .wf-node text { fill: var(--own); font: 700 13px ui-monospace, Menlo, 'DejaVu Sans Mono', monospace; }
+.wf-line, .wf-head { fill: none; stroke: var(--dim); stroke-width: 1.5; } .wf-ring .wf-line, .wf-ring .wf-head { stroke: var(--bad); stroke-width: 2.5; }
+`;

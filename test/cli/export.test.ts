@@ -35,7 +35,8 @@ test('a state graph, by its published counts', () => {
 
 test.each([
   [['export', 'maekawa', '--graph', '--max-states', '100'], 'U105', 'the state graph has more than 100 states'],
-  [['export', 'maekawa', '--graph', '--format', 'svg'], 'U105', 'a state graph cannot be written as svg'],
+  [['export', 'maekawa', '--graph', '--format', 'itf'], 'U105', 'a state graph cannot be written as itf'],
+  [['export', 'maekawa', '--graph', '--format', 'svg'], 'U105', 'the state graph has more than 300 states'],
   [['export', 'maekawa', '--property', 'deadlokFree'], 'U104', 'Did you mean "deadlockFree"?'],
   [['export', 'token-ring', '--property', 'mutualExclusion'], 'U106', 'there is no run of mutualExclusion'],
   [['export', 'missing.json'], 'U106', '"missing.json" does not exist'],

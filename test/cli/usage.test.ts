@@ -19,6 +19,7 @@ test('unturned alone prints help with three examples', () => {
                                  state
       list [options] [spec]      list the specs that come with the package, or what
                                  one spec has
+      explore [options] [spec]   walk through a spec step by step in the browser
       export [options] <source>  write a run, or a state graph, for other programs
       help [command]             print help on a command
 

@@ -1,11 +1,12 @@
 import type { Trace } from '../../counterexample/trace.ts';
+import { graphSvg } from '../graph-svg.ts';
 import { layOut } from '../space-time.ts';
 import { drawingOf } from '../space-time-geometry.ts';
 import { spaceTimeSvg } from '../space-time-svg.ts';
 import { aldebaran } from './aldebaran.ts';
 import { dot } from './dot.ts';
 import { itf } from './itf.ts';
-import { graphOfTrace, type LabelledGraph } from './labelled-graph.ts';
+import { drawnGraph, graphOfTrace, type LabelledGraph } from './labelled-graph.ts';
 import { mermaid } from './mermaid.ts';
 import { shiviz } from './shiviz.ts';
 
@@ -24,7 +25,10 @@ export const formats: Readonly<Record<Format, string>> = {
 };
 
 /** The formats that hold a whole state graph. */
-export const graphFormats: readonly Format[] = ['dot', 'aut', 'json'];
+export const graphFormats: readonly Format[] = ['svg', 'dot', 'aut', 'json'];
+
+/** A drawing of a larger graph shows nothing. */
+export const mostDrawnStates = 300;
 
 /** The format that the name of a file stands for. */
 export function formatOfFile(path: string): Format | undefined {
@@ -65,6 +69,8 @@ export function writeTrace(format: Format, { name, trace, isViolation }: Subject
 /** Writes a state graph, in one of `graphFormats`. */
 export function writeGraph(format: Format, graph: LabelledGraph): string {
   switch (format) {
+    case 'svg':
+      return `${graphSvg(drawnGraph(graph), graph.name, true).markup}\n`;
     case 'dot':
       return dot(graph);
     case 'aut':

@@ -2,6 +2,7 @@ import { toJson } from '../../counterexample/json.ts';
 import type { Json, Trace } from '../../counterexample/trace.ts';
 import type { StateGraph } from '../../explore/state-graph.ts';
 import type { Configuration } from '../../spec/configuration.ts';
+import type { DrawnGraph } from '../graph-svg.ts';
 
 /** A graph of states as files hold it: states are numbers from 0, the initial ones first. */
 export interface LabelledGraph {
@@ -45,4 +46,19 @@ export function graphOfTrace(name: string, { initial, steps, lasso }: Trace): La
       target: comesBack && index === steps.length ? lasso.start : index,
     })),
   };
+}
+
+/** A graph as it is drawn: each state in the layer of its depth, under its number. */
+export function drawnGraph({ initial, states, transitions }: LabelledGraph): DrawnGraph {
+  const next = states.map((): number[] => []);
+  for (const { source, target } of transitions) next[source]?.push(target);
+  const depths = new Map(Array.from({ length: initial }, (_, state) => [state, 0]));
+  for (const [state, depth] of depths)
+    for (const target of next[state] ?? []) if (!depths.has(target)) depths.set(target, depth + 1);
+  const nodes = states.map((_, i) => ({
+    label: String(i),
+    depth: depths.get(i) ?? 0,
+    isTerminal: next[i]?.length === 0,
+  }));
+  return { nodes, edges: transitions };
 }

@@ -1,6 +1,10 @@
 import { countOf, formatCount } from '../figures.ts';
 import { element, type Markup } from '../markup.ts';
 
+/** How the bars look. */
+export const barRules: string =
+  '.bars rect { fill: var(--accent); } .bars text { fill: var(--dim); font: 11px system-ui, sans-serif; }';
+
 const height = 120;
 
 /** The number of states at each depth as a row of bars, each with its figures in words. */

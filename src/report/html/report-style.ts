@@ -1,7 +1,9 @@
 import { palette, spaceTimeRules } from '../space-time-style.ts';
+import { waitForRules } from '../wait-for-svg.ts';
+import { barRules } from './depth-chart.ts';
 
 /** How a page with reports looks, light and dark. */
-export const reportStyle: string = `${palette}${spaceTimeRules}
+export const reportStyle: string = `${palette}${spaceTimeRules}${waitForRules}
 * { box-sizing: border-box; }
 body { margin: 0; padding: 0 20px 60px; max-width: 1180px; margin-inline: auto; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 h1 { font-size: 22px; margin: 24px 0 4px; } h2 { font-size: 19px; margin: 36px 0 8px; } h3 { font-size: 16px; margin: 22px 0 6px; }
@@ -17,9 +19,7 @@ tr.is-lit td, tr.is-lit th { background: var(--ground); }
 .diagram-names { position: sticky; top: 0; background: var(--paper); border-bottom: 1px solid var(--faint); z-index: 1; width: fit-content; }
 .source { background: var(--ground); padding: 10px 14px; border-radius: 6px; overflow: auto; } .source mark { background: none; color: var(--bad); font-weight: 700; }
 .two { display: flex; flex-wrap: wrap; gap: 8px 40px; align-items: flex-start; } details > summary { cursor: pointer; padding: 4px 0; color: var(--accent); }
-.bars rect { fill: var(--accent); } .bars text { fill: var(--dim); font: 11px system-ui, sans-serif; }
-.wf-node rect { fill: var(--paper); stroke: var(--own); stroke-width: 2; } .wf-node text { fill: var(--own); font: 700 13px ui-monospace, Menlo, 'DejaVu Sans Mono', monospace; }
-.wf-line, .wf-head { fill: none; stroke: var(--dim); stroke-width: 1.5; } .wf-ring .wf-line, .wf-ring .wf-head { stroke: var(--bad); stroke-width: 2.5; }
+${barRules}
 .chip { font: 700 13px ui-monospace, Menlo, 'DejaVu Sans Mono', monospace; color: var(--own); }
 @media (max-width: 600px) { body { padding: 0 10px 40px; } th, td { padding-right: 8px; } .scroll table { min-width: 620px; }
   .properties tr { display: grid; grid-template-columns: auto 1fr; column-gap: 10px; border-bottom: 1px solid var(--faint); padding: 6px 0; } .properties th, .properties td { border: 0; padding: 0; } }
