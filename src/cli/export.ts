@@ -28,7 +28,7 @@ export interface ExportArguments extends TraceRequest {
 
 /**
  * Writes a run, or a state graph, in a format that other programs read.
- * @throws SpecError U104, U105, U107, and whatever the spec does.
+ * @throws SpecError U104, U105, U108, and whatever the spec does.
  */
 export async function exportRun(request: string, options: ExportArguments): Promise<void> {
   const { output, graph } = options;

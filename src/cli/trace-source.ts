@@ -28,7 +28,7 @@ export interface FoundTrace extends Subject {
 /**
  * A run of a record that `--reporter json` wrote, of a file with nothing but a trace, or of a spec, which is checked: that of the
  * property that was asked for, or else of the first that is violated, or of the first that has one.
- * @throws SpecError U104 if there is no such property, U107 if there is no run or the file is not a record; and whatever the spec does.
+ * @throws SpecError U104 if there is no such property, U108 if there is no run or the file is not a record; and whatever the spec does.
  */
 export async function findTrace(request: string, options: TraceRequest): Promise<FoundTrace> {
   if (!request.endsWith('.json')) return ofSystems([await checkForTrace(request, options)], options);
@@ -41,7 +41,7 @@ export async function findTrace(request: string, options: TraceRequest): Promise
 function readRecord(path: string): Trace | { readonly systems: readonly SystemResult[] } {
   const text = readSource(path);
   if (text === undefined)
-    throw new SpecError('U107', { text: `"${path}" ${existsSync(path) ? 'cannot be read' : 'does not exist'}` });
+    throw new SpecError('U108', { text: `"${path}" ${existsSync(path) ? 'cannot be read' : 'does not exist'}` });
   let record: unknown;
   try {
     record = JSON.parse(text);
@@ -59,7 +59,7 @@ function isTrace(record: object): record is Trace {
 }
 
 function notARecord(path: string): SpecError {
-  return new SpecError('U107', {
+  return new SpecError('U108', {
     text: `"${path}" is not a record of a check, nor a trace`,
     help: '`unturned check <spec> --reporter json=result.json` writes a record.',
   });
@@ -88,7 +88,7 @@ function ofSystems(systems: readonly SystemResult[], { property: asked }: TraceR
       ? (withRun.find(({ property }) => isViolated(property)) ?? withRun[0])
       : withRun.find(({ property }) => property.name === asked);
   if (found === undefined)
-    throw new SpecError('U107', {
+    throw new SpecError('U108', {
       text:
         asked === undefined
           ? 'there is no run: nothing is violated, and no goal was reached'

@@ -29,7 +29,7 @@ export function runByKeys<S>(
 ): Run<S> {
   const start = initialStates(configuration)[initial];
   if (start === undefined)
-    throw new SpecError('U107', { text: `there is no initial state ${initial}`, help: 'They are counted from 0.' });
+    throw new SpecError('U108', { text: `there is no initial state ${initial}`, help: 'They are counted from 0.' });
   const steps: Successor<S>[] = [];
   let state: S = start;
   for (const key of keys) {

@@ -1,7 +1,7 @@
 import type { Message } from '../counterexample/trace.ts';
 import type { Box, Point } from './boxes.ts';
 import type { PlacedLabel } from './label-placing.ts';
-import type { EventRow, GapRow } from './space-time.ts';
+import type { StepRow } from './space-time-arrows.ts';
 
 /** A space-time diagram with a place for everything, in pixels, whatever draws it. */
 export interface Drawing {
@@ -28,8 +28,7 @@ export interface DrawnLane {
   readonly bottom: number;
 }
 
-export interface DrawnRow {
-  readonly row: EventRow | GapRow;
+export interface DrawnRow extends StepRow {
   readonly y: number;
 }
 

@@ -4,7 +4,8 @@ import { columnsOf } from './columns.ts';
 import type { Drawing, DrawingOptions, DrawnRow, Line, Mark } from './drawing.ts';
 import { countOf } from './figures.ts';
 import { columnWidth, placeLabels } from './label-placing.ts';
-import { type Arrow, type SpaceTime, stepRows } from './space-time.ts';
+import type { SpaceTime } from './space-time.ts';
+import { type Arrow, rowOf, type StepLayout, stepLayout } from './space-time-arrows.ts';
 import { eventLabels, eventsOf, labelOf, lineLabel, rightEnd, widestLabel } from './space-time-labels.ts';
 
 const headerHeight = 34;
@@ -16,9 +17,10 @@ const pitches = [32, 38, 46, 58, 74];
 
 /** Gives everything in a space-time diagram a place, so that no label lies on another or on a mark. */
 export function drawingOf(trace: Trace, layout: SpaceTime, options: DrawingOptions = {}): Drawing {
+  const steps = stepLayout(trace, layout);
   let drawing: Drawing | undefined;
   for (const pitch of pitches) {
-    const { missing, ...made } = attempt(trace, layout, options, pitch);
+    const { missing, ...made } = attempt(trace, steps, options, pitch);
     drawing ??= made;
     if (missing > 0) continue;
     return made;
@@ -28,7 +30,7 @@ export function drawingOf(trace: Trace, layout: SpaceTime, options: DrawingOptio
 
 function attempt(
   trace: Trace,
-  layout: SpaceTime,
+  layout: StepLayout,
   options: DrawingOptions,
   pitch: number,
 ): Drawing & { missing: number } {
@@ -80,8 +82,8 @@ function byLength(lines: readonly Line[]): readonly Line[] {
 }
 
 /** Lanes are as far apart as the labels between them need, within reason. */
-function lanePitchOf({ lanes, rows, arrows }: SpaceTime): number {
-  const events = stepRows(rows).map((row) =>
+function lanePitchOf({ lanes, rows, arrows }: StepLayout): number {
+  const events = rows.map(({ row }) =>
     row.kind === 'event' && row.receives === undefined ? columnsOf(row.label ?? '') : 0,
   );
   const messages = arrows.map(({ message }) => Math.min(widestLabel, columnsOf(labelOf(message))));
@@ -95,18 +97,18 @@ function lanePitchOf({ lanes, rows, arrows }: SpaceTime): number {
 }
 
 /** The rows from top to bottom, with room for the border of a loop. */
-function rowsOf({ rows, loop }: SpaceTime, pitch: number): DrawnRow[] {
+function rowsOf({ rows, loop }: StepLayout, pitch: number): DrawnRow[] {
   const loopRoom = 22;
-  return stepRows(rows).map((row, i) => {
+  return rows.map((row, i) => {
     const isInLoop = loop !== undefined && i >= loop.first;
-    return { row, y: headerHeight + 26 + i * pitch + (isInLoop ? loopRoom : 0) };
+    return { ...row, y: headerHeight + 26 + i * pitch + (isInLoop ? loopRoom : 0) };
   });
 }
 
 /** A lane ends where its process crashes, unless it does something later. */
 function bottomOf(
   { processes, steps }: Trace,
-  { lanes, rows }: SpaceTime,
+  { lanes, rows }: StepLayout,
   lane: number,
   yOf: (row: number) => number,
   bottom: number,
@@ -114,13 +116,20 @@ function bottomOf(
   const { id, crashedAt } = processes[lanes[lane]?.process ?? -1] ?? {};
   if (crashedAt === undefined) return bottom;
   if (steps.some(({ index, process }) => process === id && index > crashedAt)) return bottom;
-  return yOf(stepRows(rows).findIndex(({ first, last }) => first <= crashedAt && crashedAt <= last));
+  return yOf(rowOf(rows, crashedAt));
 }
 
-function marksOf(layout: SpaceTime, xOf: (lane: number) => number, yOf: (row: number) => number): Mark[] {
+function marksOf(layout: StepLayout, xOf: (lane: number) => number, yOf: (row: number) => number): Mark[] {
   return eventsOf(layout).flatMap(([row, i]) => {
     if (row.lane === undefined) return [];
-    const kind = row.isViolation ? 'violation' : row.isCrash ? 'crash' : row.isOnPath ? 'path' : 'event';
+    const kind =
+      row.isViolation && layout.loop === undefined
+        ? 'violation'
+        : layout.crashes.has(row.first)
+          ? 'crash'
+          : row.isOnPath
+            ? 'path'
+            : 'event';
     return [
       { kind, x: xOf(row.lane), y: yOf(i), process: layout.lanes[row.lane]?.process ?? 0, step: row.first } as const,
     ];
@@ -128,7 +137,7 @@ function marksOf(layout: SpaceTime, xOf: (lane: number) => number, yOf: (row: nu
 }
 
 function linesOf(
-  layout: SpaceTime,
+  layout: StepLayout,
   xOf: (lane: number) => number,
   yOf: (row: number) => number,
   pitch: number,
@@ -167,7 +176,7 @@ function linesOf(
 
 /** One stub for all messages that leave an event in one direction and share their fate. */
 function stubsOf(
-  layout: SpaceTime,
+  layout: StepLayout,
   xOf: (lane: number) => number,
   yOf: (row: number) => number,
   pitch: number,
@@ -200,11 +209,11 @@ function stubsOf(
   });
 }
 
-function processOf({ lanes }: SpaceTime, { from }: Arrow): number {
+function processOf({ lanes }: StepLayout, { from }: Arrow): number {
   return lanes[from.lane]?.process ?? 0;
 }
 
-function loopOf(trace: Trace, { loop }: SpaceTime, rows: readonly DrawnRow[], right: number): Drawing['loop'] {
+function loopOf(trace: Trace, { loop }: StepLayout, rows: readonly DrawnRow[], right: number): Drawing['loop'] {
   const { lasso } = trace;
   const [first, last] = [rows[loop?.first ?? -1], rows.at(-1)];
   if (lasso === undefined || first === undefined || last === undefined) return undefined;

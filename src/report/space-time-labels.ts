@@ -4,14 +4,15 @@ import { between, type Point } from './boxes.ts';
 import { columnsOf, truncate } from './columns.ts';
 import type { DrawingOptions, Line } from './drawing.ts';
 import { columnWidth, type Label } from './label-placing.ts';
-import { type EventRow, type SpaceTime, stepRows } from './space-time.ts';
+import type { EventRow } from './space-time.ts';
+import type { StepLayout } from './space-time-arrows.ts';
 
 /** Longer labels of messages are cut short. */
 export const widestLabel = 30;
 
 /** The names of the events, right above the marks, and the clocks left of them. Steps of no process stand beside the lanes. */
 export function eventLabels(
-  layout: SpaceTime,
+  layout: StepLayout,
   { clocks }: DrawingOptions,
   xOf: (lane: number) => number,
   yOf: (row: number) => number,
@@ -22,7 +23,10 @@ export function eventLabels(
     const x = xOf(row.lane ?? layout.lanes.length - 0.5);
     const isLast = row.lane === undefined || row.lane === layout.lanes.length - 1;
     const room = isLast ? 40 : Math.floor((lanePitch - 18) / columnWidth);
-    const known = { step: row.first, isBad: row.isViolation || row.isCrash };
+    const known = {
+      step: row.first,
+      isBad: (row.isViolation && layout.loop === undefined) || layout.crashes.has(row.first),
+    };
     if (row.label !== undefined && row.receives === undefined)
       labels.push({
         ...known,
@@ -88,6 +92,6 @@ export function rightEnd({ texts, candidates, align }: Label): number {
 }
 
 /** The rows that are events, each with its place. */
-export function eventsOf({ rows }: SpaceTime): readonly (readonly [EventRow, number])[] {
-  return stepRows(rows).flatMap((row, i) => (row.kind === 'event' ? [[row, i] as const] : []));
+export function eventsOf({ rows }: StepLayout): readonly (readonly [EventRow, number])[] {
+  return rows.flatMap(({ row }, i) => (row.kind === 'event' ? [[row, i] as const] : []));
 }

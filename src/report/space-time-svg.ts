@@ -76,14 +76,14 @@ function laneName({ id, process, x }: Drawing['lanes'][number]): Markup {
 }
 
 /** The number of a row, and a ground under all of it that can be pointed at. */
-function rowGround(trace: Trace, { row, y }: DrawnRow, { width }: Drawing): Markup {
-  const steps = row.first === row.last ? String(row.first) : `${row.first}–${row.last}`;
-  const folded = row.kind === 'gap' || row.first !== row.last;
-  const step = trace.steps[row.first - 1];
-  const told = folded || step === undefined ? `steps ${steps}, folded` : `${row.first} ${happening(trace, step)}`;
+function rowGround(trace: Trace, { row, first, last, y }: DrawnRow, { width }: Drawing): Markup {
+  const steps = first === last ? String(first) : `${first}–${last}`;
+  const folded = row.kind === 'gap' || first !== last;
+  const step = trace.steps[first - 1];
+  const told = folded || step === undefined ? `steps ${steps}, folded` : `${first} ${happening(trace, step)}`;
   return element(
     'g',
-    { class: 'st-row', ...(folded ? { 'data-fold': row.first } : { 'data-step': row.first }) },
+    { class: 'st-row', ...(folded ? { 'data-fold': first } : { 'data-step': first }) },
     element('title', {}, told),
     element('rect', { class: 'st-ground', x: 0, y: round(y - 15), width, height: 30 }),
     element(
@@ -94,7 +94,7 @@ function rowGround(trace: Trace, { row, y }: DrawnRow, { width }: Drawing): Mark
   );
 }
 
-function gapMarks({ row, y }: DrawnRow, { lanes, width }: Drawing): Markup[] {
+function gapMarks({ row, first, y }: DrawnRow, { lanes, width }: Drawing): Markup[] {
   if (row.kind !== 'gap') return [];
   const covers = lanes.map(({ x }) =>
     element('rect', { class: 'st-gap', x: x - 4, y: round(y - 9), width: 8, height: 18 }),
@@ -104,7 +104,7 @@ function gapMarks({ row, y }: DrawnRow, { lanes, width }: Drawing): Markup[] {
   );
   const text = element(
     'text',
-    { class: 'st-fold', x: width - 10, y: round(y + 4), 'text-anchor': 'end', 'data-fold': row.first },
+    { class: 'st-fold', x: width - 10, y: round(y + 4), 'text-anchor': 'end', 'data-fold': first },
     `${countOf(row.steps, 'step')} folded`,
   );
   return [...covers, ...dots, text];

@@ -9,27 +9,6 @@ export interface SpaceTime {
   readonly hidden: readonly string[];
   /** Messages that are never delivered. */
   readonly inFlight: readonly Message[];
-  /** Messages between lanes that are shown, from where they are sent to where they are delivered. */
-  readonly arrows: readonly Arrow[];
-  /** The first and the last row that a lasso repeats for ever. */
-  readonly loop?: { readonly first: number; readonly last: number };
-}
-
-/** The way of a message through the diagram. */
-export interface Arrow {
-  readonly message: Message;
-  readonly from: Place;
-  /** Where it is delivered; none if it is lost, or still in flight at the end. */
-  readonly to?: Place;
-  /** The lane that it travels to. */
-  readonly toLane: number;
-  readonly isOnPath: boolean;
-}
-
-/** A lane and one of the rows that stand for steps, both counted from 0. What was there from the start has row -1. */
-export interface Place {
-  readonly lane: number;
-  readonly row: number;
 }
 
 /** The life line of a process. */
@@ -56,9 +35,6 @@ export interface EventRow {
   readonly sends: readonly Message[];
   /** The last step of a violation. */
   readonly isViolation: boolean;
-  /** The process crashes. */
-  readonly isCrash: boolean;
-  readonly loses: readonly Message[];
   /** On the causal path of the trace; and the message that it receives is too. */
   readonly isOnPath: boolean;
   readonly isArrowOnPath: boolean;
@@ -67,8 +43,6 @@ export interface EventRow {
 /** Steps that are left out. */
 export interface GapRow {
   readonly kind: 'gap';
-  readonly first: number;
-  readonly last: number;
   readonly steps: number;
 }
 
@@ -99,42 +73,13 @@ export function layOut(trace: Trace, options: SpaceTimeOptions): SpaceTime {
   const lanes = trace.processes.flatMap(({ id }, process) => (shown.has(id) ? [{ id, process }] : []));
   const laneOf = new Map(lanes.map(({ id }, lane) => [id, lane]));
   const steps = trace.steps.filter(({ process }) => process === undefined || laneOf.has(process));
-  const events = steps.map((step) => eventRow(trace, step, laneOf, options.isViolation));
-  const rows = options.excerpt === undefined ? events : excerptRows(events, options.excerpt);
-  const drawn = stepRows(rows);
-  const rowOf = (step: number): number => drawn.findIndex(({ first, last }) => first <= step && step <= last);
-  const { lasso } = trace;
+  const rows = steps.map((step) => eventRow(trace, step, laneOf, options.isViolation));
   return {
     lanes,
-    rows,
-    arrows: arrowsOf(trace, laneOf, rowOf),
-    ...(lasso && lasso.period > 0 && { loop: { first: rowOf(lasso.start + 1), last: drawn.length - 1 } }),
+    rows: options.excerpt === undefined ? rows : excerptRows(rows, options.excerpt),
     hidden: trace.processes.filter(({ id }) => !shown.has(id)).map(({ id }) => id),
-    inFlight: trace.messages.filter(({ deliveredAt, lostAt }) => deliveredAt === undefined && lostAt === undefined),
+    inFlight: trace.messages.filter(({ deliveredAt }) => deliveredAt === undefined),
   };
-}
-
-/** The rows that stand for steps, by which places are counted. */
-export function stepRows(rows: readonly Row[]): readonly (EventRow | GapRow)[] {
-  return rows.filter((row): row is EventRow | GapRow => row.kind === 'event' || row.kind === 'gap');
-}
-
-/** The arrows between lanes; those that begin and end in one gap are left out with it. */
-function arrowsOf(
-  trace: Trace,
-  laneOf: ReadonlyMap<string, number>,
-  rowOf: (step: number) => number,
-): readonly Arrow[] {
-  return trace.messages.flatMap((message) => {
-    const { id, from, to, sentAt, deliveredAt } = message;
-    const [lane, toLane] = [laneOf.get(from), laneOf.get(to)];
-    if (lane === undefined || toLane === undefined) return [];
-    const sent = { lane, row: sentAt === 0 ? -1 : rowOf(sentAt) };
-    const delivered = deliveredAt === undefined ? undefined : { lane: toLane, row: rowOf(deliveredAt) };
-    if (delivered?.row === sent.row) return [];
-    const isOnPath = trace.causalPath?.messages.includes(id) ?? false;
-    return [{ message, from: sent, toLane, isOnPath, ...(delivered && { to: delivered }) }];
-  });
 }
 
 /** A step's action without the argument that is its process: `enter`, `move(2)`. */
@@ -156,9 +101,7 @@ function eventRow(trace: Trace, step: Step, laneOf: ReadonlyMap<string, number>,
     ...(received === undefined ? { label: stepName(trace, step) } : { receives: received }),
     ...(from !== undefined && { from }),
     sends: step.sends.map((id) => trace.messages[id - 1] as Message),
-    isViolation: isViolation && step.index === trace.length && trace.lasso === undefined,
-    isCrash: trace.processes.some(({ id, crashedAt }) => id === step.process && crashedAt === step.index),
-    loses: (step.loses ?? []).map((id) => trace.messages[id - 1] as Message),
+    isViolation: isViolation && step.index === trace.length,
     isOnPath: trace.causalPath?.steps.includes(step.index) ?? false,
     isArrowOnPath: received !== undefined && (trace.causalPath?.messages.includes(received.id) ?? false),
   };
@@ -189,8 +132,7 @@ function excerptRows(rows: readonly EventRow[], excerpt: Excerpt): readonly Row[
   const { head, left, tail } = cutMiddle(folded, excerpt);
   if (left.length === 0) return folded;
   const steps = left.reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  const [first, last] = [(left[0] as EventRow).first, (left.at(-1) as EventRow).last];
-  return [...head, { kind: 'gap', first, last, steps }, ...tail];
+  return [...head, { kind: 'gap', steps }, ...tail];
 }
 
 /** Splits a list into its beginning, a middle to leave out, and its end. A middle of one entry is not worth a gap. */
@@ -225,9 +167,7 @@ function isLocal(row: EventRow | undefined): boolean {
     row?.receives === undefined &&
     row?.sends.length === 0 &&
     row.lane !== undefined &&
-    row.loses.length === 0 &&
     !row.isViolation &&
-    !row.isCrash &&
     !row.isOnPath
   );
 }

@@ -38,9 +38,9 @@ test.each([
   [['export', 'maekawa', '--graph', '--format', 'itf'], 'U105', 'a state graph cannot be written as itf'],
   [['export', 'maekawa', '--graph', '--format', 'svg'], 'U105', 'the state graph has more than 300 states'],
   [['export', 'maekawa', '--property', 'deadlokFree'], 'U104', 'Did you mean "deadlockFree"?'],
-  [['export', 'token-ring', '--property', 'mutualExclusion'], 'U107', 'there is no run of mutualExclusion'],
-  [['export', 'missing.json'], 'U107', '"missing.json" does not exist'],
-  [['export', 'package.json'], 'U107', 'is not a record of a check, nor a trace'],
+  [['export', 'token-ring', '--property', 'mutualExclusion'], 'U108', 'there is no run of mutualExclusion'],
+  [['export', 'missing.json'], 'U108', '"missing.json" does not exist'],
+  [['export', 'package.json'], 'U108', 'is not a record of a check, nor a trace'],
   [['export', 'maekawa', '--output', 'no/such/folder.svg'], 'U105', '"no/such/folder.svg" cannot be written'],
 ])('%s', (words, code, text) => {
   const { status, stdout, stderr } = unturned(words);

@@ -50,7 +50,7 @@ function expectReadable({ width, height, lanes, rows, marks, labels, lines, head
 }
 
 function isFolded(rows: Drawing['rows'], { y }: Point): boolean {
-  return rows.some(({ row, y: at }) => at === y && (row.kind === 'gap' || row.first < row.last));
+  return rows.some(({ row, first, last, y: at }) => at === y && (row.kind === 'gap' || first < last));
 }
 
 function ascending(numbers: readonly number[]): boolean {
