@@ -122,14 +122,9 @@ function bottomOf(
 function marksOf(layout: StepLayout, xOf: (lane: number) => number, yOf: (row: number) => number): Mark[] {
   return eventsOf(layout).flatMap(([row, i]) => {
     if (row.lane === undefined) return [];
-    const kind =
-      row.isViolation && layout.loop === undefined
-        ? 'violation'
-        : layout.crashes.has(row.first)
-          ? 'crash'
-          : row.isOnPath
-            ? 'path'
-            : 'event';
+    const isBad = row.isViolation && layout.loop === undefined;
+    const isCrash = layout.crashes.has(row.first);
+    const kind = isCrash ? 'crash' : isBad ? 'violation' : row.isOnPath ? 'path' : 'event';
     return [
       { kind, x: xOf(row.lane), y: yOf(i), process: layout.lanes[row.lane]?.process ?? 0, step: row.first } as const,
     ];

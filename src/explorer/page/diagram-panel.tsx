@@ -62,7 +62,7 @@ export function DiagramPanel(): JSX.Element {
       >
         <div class="diagram-names" dangerouslySetInnerHTML={{ __html: header }} />
         <div dangerouslySetInnerHTML={{ __html: body }} />
-        {run.fairness !== undefined && <Fairness lines={run.fairness} />}
+        {run.fairness !== undefined && <Fairness lines={run.fairness} period={run.lasso?.period ?? 0} />}
       </section>
       {/* biome-ignore-end lint/a11y: see above */}
     </>
@@ -109,13 +109,19 @@ function light({ target, type }: MouseEvent): void {
       one.classList.toggle('is-lit', type === 'mouseover');
 }
 
-function Fairness({ lines }: { readonly lines: NonNullable<Trace['fairness']> }): JSX.Element {
+function Fairness({
+  lines,
+  period,
+}: {
+  readonly lines: NonNullable<Trace['fairness']>;
+  readonly period: number;
+}): JSX.Element {
   return (
     <table class="fairness">
       <caption>Is this loop fair?</caption>
       <thead>
         <tr>
-          {['action', 'enabled in', 'taken', 'weak fairness', 'strong fairness'].map((name) => (
+          {['action', 'enabled in', 'taken', 'weak fairness', 'strong fairness', 'assumed'].map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -123,13 +129,16 @@ function Fairness({ lines }: { readonly lines: NonNullable<Trace['fairness']> })
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ action, enabledIn, taken, weak, strong }) => (
+        {lines.map(({ action, enabledIn, taken, weak, strong, assumed }) => (
           <tr key={action}>
             <td class="mono">{action}</td>
-            <td class="count">{enabledIn}</td>
+            <td class="count">
+              {enabledIn} of {Math.max(1, period)}
+            </td>
             <td class="count">{taken}</td>
             <td class={weak ? '' : 'bad'}>{weak ? '✓ met' : '✗ broken'}</td>
             <td class={strong ? '' : 'bad'}>{strong ? '✓ met' : '✗ broken'}</td>
+            <td>{assumed ?? '–'}</td>
           </tr>
         ))}
       </tbody>

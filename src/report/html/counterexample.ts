@@ -19,7 +19,7 @@ export function runParts(trace: Trace, title: string, isViolation: boolean): Mar
   return [
     ...diagramParts(trace, title, isViolation),
     ...(trace.causalPath === undefined ? [] : [causalPathLine(trace.causalPath)]),
-    ...(trace.fairness === undefined ? [] : [fairnessTable(trace.fairness)]),
+    ...(trace.fairness === undefined ? [] : [fairnessTable(trace.fairness, trace.lasso?.period ?? 0)]),
     ...(trace.deadlock === undefined ? [] : deadlockParts(trace, trace.deadlock)),
     stepTable(trace),
     stateTable(trace),
@@ -71,16 +71,18 @@ function causalPathLine({ from, to, messages, entry }: NonNullable<Trace['causal
   );
 }
 
-function fairnessTable(lines: NonNullable<Trace['fairness']>): Markup {
+/** A loop of no steps stays in one state. */
+function fairnessTable(lines: NonNullable<Trace['fairness']>, period: number): Markup {
   return table(
     'Is this loop fair?',
-    ['action', 'enabled in', 'taken', 'weak fairness', 'strong fairness'],
-    lines.map(({ action, enabledIn, taken, weak, strong }) => [
+    ['action', 'enabled in', 'taken', 'weak fairness', 'strong fairness', 'assumed'],
+    lines.map(({ action, enabledIn, taken, weak, strong, assumed = '–' }) => [
       action,
-      String(enabledIn),
+      `${enabledIn} of ${Math.max(1, period)}`,
       String(taken),
       met(weak),
       met(strong),
+      assumed,
     ]),
   );
 }
@@ -164,10 +166,11 @@ function stateTable(trace: Trace): Markup {
   );
 }
 
-/** A table with a caption and a row of headings. */
+/** A table with a caption and a row of headings. Columns of nothing but counts are flush right. */
 export function table(caption: string, names: readonly string[], rows: readonly (readonly string[])[]): Markup {
+  const isCount = names.map((_, column) => rows.every((row) => /^\d[\d ]*$/.test(row[column] ?? '')));
   const body = rows.map((row) =>
-    element('tr', {}, ...row.map((cell) => element('td', { class: /^\d[\d ]*$/.test(cell) ? 'count' : 'mono' }, cell))),
+    element('tr', {}, ...row.map((cell, column) => element('td', { class: isCount[column] ? 'count' : 'mono' }, cell))),
   );
   return element('table', {}, element('caption', {}, caption), headings(names), element('tbody', {}, ...body));
 }
