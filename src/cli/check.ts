@@ -35,6 +35,7 @@ export interface CheckArguments {
   readonly width?: number;
   readonly color?: boolean;
   readonly quiet: boolean;
+  readonly clocks?: 'lamport' | 'vector';
   /** Shows what the engine learned. */
   readonly stats: boolean;
   /** Holds every answer of the engine against the spec's functions. */

@@ -28,6 +28,7 @@ export function addExport(
         .argParser(readers.setting)
         .default({}, 'those of the spec'),
     )
+    .addOption(new Option('--clocks <kind>', 'show logical clocks in a drawing').choices(['lamport', 'vector']))
     .option('--graph', 'the state graph of a spec, as svg, dot, aut or json')
     .addOption(
       new Option('--max-states <n>', 'refuse a larger graph').argParser(readers.count).default(10_000, '10 000'),

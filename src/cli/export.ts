@@ -20,6 +20,8 @@ export interface ExportArguments extends TraceRequest {
   readonly format?: Format;
   /** Standard output unless told. */
   readonly output?: string;
+  /** For a drawing. */
+  readonly clocks?: 'lamport' | 'vector';
   /** The whole state graph, not a run. */
   readonly graph: boolean;
   /** A graph with more states is refused. */
@@ -41,7 +43,7 @@ export async function exportRun(request: string, options: ExportArguments): Prom
   if (output !== undefined) requireWritable(output);
   const text = graph
     ? await graphText(request, format, options)
-    : writeTrace(format, await findTrace(request, options));
+    : writeTrace(format, { ...(await findTrace(request, options)), ...(options.clocks && { clocks: options.clocks }) });
   if (output === undefined) process.stdout.write(text);
   else writeAtomically(output, text);
 }

@@ -97,6 +97,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .choices(['auto', 'full', 'diff', 'none'])
         .default('auto'),
     )
+    .addOption(new Option('--clocks <kind>', 'show logical clocks beside the steps').choices(['lamport', 'vector']))
     .option('--ascii', 'draw with ASCII characters only')
     .option('--width <n>', 'columns (default: those of the terminal)', widthArgument)
     .option('--color', 'colour even where it is not a terminal')

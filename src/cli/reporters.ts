@@ -24,6 +24,7 @@ export interface ReporterOptions {
   readonly width?: number;
   readonly color?: boolean;
   readonly quiet: boolean;
+  readonly clocks?: 'lamport' | 'vector';
   /** Shows what the engine learned. */
   readonly stats: boolean;
 }
@@ -39,9 +40,9 @@ export interface Reporters {
 
 /** Sets up every reporter that was asked for. */
 export function createReporters(options: ReporterOptions, tool: Result['tool']): Reporters {
-  const { reporters, detail, ascii, width, color, quiet } = options;
+  const { reporters, detail, ascii, width, color, quiet, clocks } = options;
   const { stdout, stderr, env } = process;
-  const pretty = { detail, ascii, source: readSource, learned: options.stats };
+  const pretty = { detail, ascii, source: readSource, learned: options.stats, ...(clocks && { clocks }) };
   const screen = { ...pretty, width: widthOf(stdout, width), paint: paintFor(stdout, color, env) };
   const page = { ...pretty, width: width ?? 80, paint: plain };
   const aside = diagnosticOptions(options);

@@ -1,3 +1,4 @@
+import { lamportClocks, vectorClocks } from '../counterexample/clocks.ts';
 import type { Message, Trace } from '../counterexample/trace.ts';
 import { formatMessage } from '../counterexample/wording.ts';
 import { type CanvasLine, canvasLine } from './canvas.ts';
@@ -177,13 +178,15 @@ interface Note {
 }
 
 function notesOf(
-  { label, lane, receives, from, sends }: EventRow,
-  { processes }: Trace,
-  { glyphs }: Page,
+  { first, last, label, lane, receives, from, sends }: EventRow,
+  trace: Trace,
+  { glyphs, clocks }: Page,
 ): readonly Note[] {
+  const { processes } = trace;
   const toOther = ({ id, from, to }: Message): string =>
     processes.length === 2 && from !== to ? `m${id}` : `m${id}${glyphs.to}${to}`;
   return [
+    ...clockNote(trace, first, last, clocks),
     ...(lane === undefined && label !== undefined
       ? [{ text: `${glyphs.event} ${label}`, style: 'strong' as const }]
       : []),
@@ -196,6 +199,13 @@ function notesOf(
       style: 'warning' as const,
     })) ?? []),
   ];
+}
+
+/** The clock of a step, if clocks are asked for; folded steps have several. */
+function clockNote(trace: Trace, first: number, last: number, kind: Page['clocks']): readonly Note[] {
+  if (kind === undefined || first !== last) return [];
+  const clock = (kind === 'vector' ? vectorClocks(trace) : lamportClocks(trace))[first - 1];
+  return clock === undefined ? [] : [{ text: `[${clock.join(' ')}]`, style: 'dim' }];
 }
 
 /** Writes notes to the right of a line, and goes on below it, between lanes that go on as well. */

@@ -74,6 +74,8 @@ test('unturned check --help names every option', () => {
       --detail <level>      of runs: auto shortens long ones, full adds states, diff
                             has every step (choices: "auto", "full", "diff", "none",
                             default: "auto")
+      --clocks <kind>       show logical clocks beside the steps (choices:
+                            "lamport", "vector")
       --ascii               draw with ASCII characters only
       --width <n>           columns (default: those of the terminal)
       --color               colour even where it is not a terminal

@@ -4,6 +4,7 @@ import { depthChart } from '../../report/html/depth-chart.ts';
 import { describeStop } from '../../report/numbers.ts';
 import { describeOutcome } from '../../report/property-lines.ts';
 import type { PropertyResult, SystemResult } from '../../report/result.ts';
+import { verdictWords } from '../../report/verdict-words.ts';
 import { ConfigurationForm } from './configuration-form.tsx';
 import { markOf } from './marks.ts';
 import { check } from './signals.ts';
@@ -71,14 +72,15 @@ function Progress(): JSX.Element {
 
 function Outcome({ system }: { readonly system: SystemResult }): JSX.Element {
   const { stats, actions, properties } = system;
-  const isViolated = properties.some(({ status }) => status === 'violated');
-  const [word, style] = isViolated ? ['FAIL', 'bad'] : stats.complete ? ['PASS', 'good'] : ['INCOMPLETE', 'warning'];
+  const { word, style, text } = verdictWords(system);
   const how = stats.complete ? 'search complete' : `search ${describeStop(stats.stoppedBy)}`;
   return (
     <>
       <p class={`card verdict-line ${style}`} role="status">
         <b>{word}</b>{' '}
         <span class="ink">
+          {text}
+          <br />
           {countOf(stats.states, 'state')} · {countOf(stats.transitions, 'transition')} · depth {stats.depth} · {how} ·{' '}
           {formatDuration(stats.elapsedMs)}
         </span>

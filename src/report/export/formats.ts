@@ -1,3 +1,4 @@
+import { lamportClocks, vectorClocks } from '../../counterexample/clocks.ts';
 import type { Trace } from '../../counterexample/trace.ts';
 import { graphSvg } from '../graph-svg.ts';
 import { layOut } from '../space-time.ts';
@@ -41,14 +42,18 @@ export interface Subject {
   readonly name: string;
   readonly trace: Trace;
   readonly isViolation: boolean;
+  /** For a drawing: the logical clocks beside the events. */
+  readonly clocks?: 'lamport' | 'vector';
 }
 
 /** Writes a trace. */
-export function writeTrace(format: Format, { name, trace, isViolation }: Subject): string {
+export function writeTrace(format: Format, { name, trace, isViolation, clocks }: Subject): string {
   switch (format) {
     case 'svg': {
       const lanes = { comfortable: trace.processes.length, most: trace.processes.length };
-      const drawing = drawingOf(trace, layOut(trace, { lanes, focus: [], isViolation }));
+      const shown =
+        clocks === undefined ? {} : { clocks: clocks === 'vector' ? vectorClocks(trace) : lamportClocks(trace) };
+      const drawing = drawingOf(trace, layOut(trace, { lanes, focus: [], isViolation }), shown);
       return `${spaceTimeSvg(trace, drawing, { isAlone: true, title: name }).markup}\n`;
     }
     case 'mermaid':

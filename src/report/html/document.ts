@@ -1,5 +1,4 @@
 import { formatParts, formatValue } from '../../counterexample/wording.ts';
-import { overallVerdict } from '../../property/verdict.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from '../figures.ts';
 import { element, type Markup, raw } from '../markup.ts';
 import { describeStop } from '../numbers.ts';
@@ -7,7 +6,7 @@ import { pageOf } from '../page.ts';
 import { describeOutcome, markOf } from '../property-lines.ts';
 import type { Diagnostic, PropertyResult, Result, SystemResult } from '../result.ts';
 import { plain } from '../style.ts';
-import { describeVerdict } from '../verdict-line.ts';
+import { verdictWords } from '../verdict-words.ts';
 import { codes, describeFalsehood } from '../violation.ts';
 import { runParts, table } from './counterexample.ts';
 import { depthChart } from './depth-chart.ts';
@@ -114,20 +113,8 @@ function systemParts(system: SystemResult, isOneOfMany: boolean, options: HtmlOp
 }
 
 function verdictPart(system: SystemResult): Markup {
-  const verdict = overallVerdict(
-    system.properties.map(({ status }) => status),
-    system.stats.complete,
-  );
-  const style = { holds: 'good', violated: 'bad', inconclusive: 'warning' }[verdict];
-  const [first = '', ...others] = describeVerdict(system, line).map((text) => text.trim());
-  const [, word = '', text = ''] = /^(\S+)\s+(.*)$/.exec(first) ?? [];
-  return element(
-    'div',
-    { class: `verdict ${style}` },
-    element('b', {}, word),
-    ' ',
-    element('span', {}, [text, ...others].join(' · ')),
-  );
+  const { word, style, text } = verdictWords(system);
+  return element('div', { class: `verdict ${style}` }, element('b', {}, word), ' ', element('span', {}, text));
 }
 
 function propertyTable(system: SystemResult): Markup {
