@@ -72,7 +72,7 @@ function measure(trace: Trace, { lanes, rows }: SpaceTime, room: number, page: P
 /** How many columns a row would like to have from the last lane on. */
 function columnsBeside(row: EventRow, trace: Trace, lastLane: number, page: Page): number {
   const label = row.lane === lastLane ? columnsOf(labelOf(row, page)) : 0;
-  const notes = notesOf(row, trace, page).map(({ text }) => columnsOf(text) + 1);
+  const notes = [...clockNote(row, trace, page), ...notesOf(row, trace, page)].map(({ text }) => columnsOf(text) + 1);
   return 3 + (label === 0 ? 0 : label + 2) + notes.reduce((sum, columns) => sum + columns, 0);
 }
 
@@ -106,7 +106,7 @@ function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geo
   const line = canvasLine();
   line.put(0, padStart(rowNumber(row), geometry.numbers), 'dim');
   drawLanes(line, layout, geometry, glyphs.lane);
-  const notes = notesOf(row, trace, page);
+  const notes = [...clockNote(row, trace, page), ...notesOf(row, trace, page)];
   let column = geometry.notes;
   if (row.lane !== undefined) {
     if (row.from !== undefined && row.from !== row.lane) drawArrow(line, row, row.from, layout, geometry, page);
@@ -178,15 +178,13 @@ interface Note {
 }
 
 function notesOf(
-  { first, last, label, lane, receives, from, sends }: EventRow,
-  trace: Trace,
-  { glyphs, clocks }: Page,
+  { label, lane, receives, from, sends }: EventRow,
+  { processes }: Trace,
+  { glyphs }: Page,
 ): readonly Note[] {
-  const { processes } = trace;
   const toOther = ({ id, from, to }: Message): string =>
     processes.length === 2 && from !== to ? `m${id}` : `m${id}${glyphs.to}${to}`;
   return [
-    ...clockNote(trace, first, last, clocks),
     ...(lane === undefined && label !== undefined
       ? [{ text: `${glyphs.event} ${label}`, style: 'strong' as const }]
       : []),
@@ -202,9 +200,9 @@ function notesOf(
 }
 
 /** The clock of a step, if clocks are asked for; folded steps have several. */
-function clockNote(trace: Trace, first: number, last: number, kind: Page['clocks']): readonly Note[] {
-  if (kind === undefined || first !== last) return [];
-  const clock = (kind === 'vector' ? vectorClocks(trace) : lamportClocks(trace))[first - 1];
+function clockNote({ first, last }: EventRow, trace: Trace, { clocks }: Page): readonly Note[] {
+  if (clocks === undefined || first !== last) return [];
+  const clock = (clocks === 'vector' ? vectorClocks(trace) : lamportClocks(trace))[first - 1];
   return clock === undefined ? [] : [{ text: `[${clock.join(' ')}]`, style: 'dim' }];
 }
 
