@@ -8,6 +8,7 @@ import { take, undo } from './store.ts';
 /** What can happen next, and what cannot and why. */
 export function Moves(): JSX.Element {
   const here = walk.value;
+  const isStuck = here?.properties.some(({ kind, status }) => kind === 'deadlock' && status === 'violated');
   const next = branch.value.keys[at.value];
   const disabled = here === undefined ? [] : groupReasons(here.trace, here.disabled);
   return (
@@ -40,7 +41,7 @@ export function Moves(): JSX.Element {
             </li>
           ))}
         </ul>
-        {here?.enabled.length === 0 && <p class="bad">Nothing can happen here.</p>}
+        {here?.enabled.length === 0 && <p class={isStuck ? 'bad' : 'dim'}>Nothing can happen here.</p>}
         {disabled.length > 0 && (
           <details open={here?.enabled.length === 0}>
             <summary>Disabled ({disabled.length})</summary>

@@ -46,7 +46,7 @@ const letters: Readonly<Record<Change['op'], string>> = { set: 'M', add: 'A', re
 
 function Differences(): JSX.Element {
   const changes = trace.value?.steps[at.value - 1]?.diff ?? [];
-  if (changes.length === 0) return <p class="dim">The step changed nothing but messages.</p>;
+  if (changes.length === 0) return <p class="dim">The step changed no field.</p>;
   return (
     <ul class="rows mono">
       {changes.map((change) => (
