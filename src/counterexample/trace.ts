@@ -14,6 +14,31 @@ export interface Trace {
   readonly deadlock?: Deadlock;
   /** Why the last step overtakes somebody. */
   readonly causalPath?: CausalPath;
+  /** The steps that repeat for ever, if the run never ends. */
+  readonly lasso?: Lasso;
+  /** How the loop treats the actions that can be taken in it. */
+  readonly fairness?: readonly LoopFairness[];
+}
+
+/** A loop: `period` steps after the first `start`. With a period of 0 the run stays in its last state for ever. */
+export interface Lasso {
+  readonly start: number;
+  readonly period: number;
+}
+
+/** What a loop does with an action, or with several that one fairness assumption is about. */
+export interface LoopFairness {
+  /** `enter(1)`, `receive(2 <- 0)`. */
+  readonly action: string;
+  /** In how many states of the loop it can be taken. */
+  readonly enabledIn: number;
+  /** How many steps of the loop take it. */
+  readonly taken: number;
+  /** Whether the loop is fair to it, weakly and strongly. */
+  readonly weak: boolean;
+  readonly strong: boolean;
+  /** The fairness that is assumed of it. */
+  readonly assumed?: 'weak' | 'strong';
 }
 
 /** The way by which one process's request happened before another's, which was served first. */
@@ -32,6 +57,8 @@ export interface CausalPath {
 /** A lane of the space-time diagram. */
 export interface TraceProcess {
   readonly id: string;
+  /** The step in which it crashes; the last one, if it recovers in between. */
+  readonly crashedAt?: number;
 }
 
 /** One transition of a trace. */
@@ -48,6 +75,8 @@ export interface Step {
   readonly sends: readonly number[];
   /** The number of the message it receives. */
   readonly receives?: number;
+  /** The numbers of the messages in flight that are lost. */
+  readonly loses?: readonly number[];
   readonly notes?: readonly string[];
   readonly diff: readonly Change[];
   /** The state after the step. */
@@ -74,6 +103,8 @@ export interface Message {
   /** The step that sent it; 0 if it was there from the start. */
   readonly sentAt: number;
   readonly deliveredAt?: number;
+  /** The step in which it is lost. */
+  readonly lostAt?: number;
   /** Older messages of the same sender to the same receiver that were still in flight at its delivery. */
   readonly overtakes?: readonly number[];
 }

@@ -52,7 +52,7 @@ export function describeSteps(
 }
 
 /** `p0 request`, `p1 receives m2 request(1)`. */
-function happening(trace: Trace, step: Step): string {
+export function happening(trace: Trace, step: Step): string {
   const received = step.receives === undefined ? undefined : (trace.messages[step.receives - 1] as Message);
   const what = received === undefined ? stepName(trace, step) : `receives m${received.id} ${formatMessage(received)}`;
   return step.process === undefined ? what : `${step.process} ${what}`;
@@ -64,18 +64,21 @@ interface Item {
 }
 
 /** A change as a report prints it: `p0.phase released → wanted`, `p0.queue += 1`. */
-function describeChange(trace: Trace, { path, op, from, to }: Change, { glyphs, paint }: Page): Item {
+function describeChange(trace: Trace, change: Change, { glyphs, paint }: Page): Item {
+  const { path } = change;
   const process = trace.processes.findIndex(({ id }) => path === id || path.startsWith(`${id}.`));
   const painted = (text: string): string =>
     process >= 0 && text.startsWith(path) ? paint(laneStyle(process), path) + text.slice(path.length) : text;
-  const text = (): string => {
-    if (op === 'add') return `${path} += ${formatValue(to ?? null)}`;
-    if (op === 'remove') return `${path} -= ${formatValue(from ?? null)}`;
-    if (from === undefined) return `${path} := ${formatValue(to ?? null)}`;
-    if (to === undefined) return `${path} is gone`;
-    return `${path} ${formatValue(from)} ${glyphs.change} ${formatValue(to)}`;
-  };
-  return { text: text(), paint: painted };
+  return { text: changeText(change, glyphs.change), paint: painted };
+}
+
+/** A change in words; `arrow` stands between the old value and the new one. */
+export function changeText({ path, op, from, to }: Change, arrow: string): string {
+  if (op === 'add') return `${path} += ${formatValue(to ?? null)}`;
+  if (op === 'remove') return `${path} -= ${formatValue(from ?? null)}`;
+  if (from === undefined) return `${path} := ${formatValue(to ?? null)}`;
+  if (to === undefined) return `${path} is gone`;
+  return `${path} ${formatValue(from)} ${arrow} ${formatValue(to)}`;
 }
 
 function describeSends(trace: Trace, { sends }: Step, { glyphs }: Page): readonly Item[] {
