@@ -1,14 +1,16 @@
 import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
-import { findResult, firstNote, type ResultTable } from '../state/result-table.ts';
+import { findResult, type ResultTable } from '../state/result-table.ts';
 import type { Store } from '../state/store.ts';
 import type { VisitedSet } from '../state/visited.ts';
 import { type Behaviour, type Effect, homeOf, learn, referenceRows, stateOf } from './behaviour.ts';
 import type { Collected } from './collected.ts';
-import { type ActionBits, Independence, type SleepSets } from './sleep.ts';
+import { type ActionBits, Independence } from './independence.ts';
+import type { SleepSets } from './sleep-sets.ts';
 import { batchTarget } from './state-space.ts';
 import { changesOf, entry, TransitionTable } from './table.ts';
+import { Tabulation } from './tabulation.ts';
 import { branchOf, type Node } from './tree.ts';
 
 /** An action gave up its tree while a state was being expanded: the state must be expanded anew. */
@@ -28,13 +30,11 @@ export class Firing<S> {
   readonly #encoding: Encoding;
   readonly #visited: VisitedSet;
   readonly #independence: Independence;
-  /** By component: the actions whose trees start with a question about it. */
-  readonly #homes: Behaviour<S>[][];
+  readonly #tabulation: Tabulation<S>;
   /** The components at which some action is at home. */
   readonly #inhabited: Int32Array;
   readonly #behaviours: readonly Behaviour<S>[];
   readonly #direct: readonly Behaviour<S>[];
-  readonly #tabulates: boolean;
   #low = 0;
   #high = 0;
   readonly #vector: Int32Array;
@@ -64,15 +64,14 @@ export class Firing<S> {
     this.#visited = visited;
     this.#behaviours = behaviours;
     this.#collected = collected;
-    this.#tabulates = tabulates;
     this.table = table;
-    this.#homes = components.map(() => []);
+    const residents: Behaviour<S>[][] = components.map(() => []);
     const homes = new Map<number, number>();
     for (const behaviour of behaviours) {
       if (behaviour.isDirect) continue;
       const home = homeOf(behaviour, encoding);
       homes.set(behaviour.action.index, home);
-      this.#homes[home]?.push(behaviour);
+      residents[home]?.push(behaviour);
     }
     this.#inhabited = Int32Array.from([...new Set(homes.values())].sort((a, b) => a - b));
     this.#direct = behaviours.filter(({ isDirect }) => isDirect);
@@ -82,6 +81,8 @@ export class Firing<S> {
     this.#row = new Int32Array(encoding.layout.slots.length);
     this.#results = components.map(({ results }) => results);
     this.#independence = new Independence(bits, homes, components, table, this.#vector, isEager);
+    const learn = (behaviour: Behaviour<S>): boolean => this.#learn(behaviour);
+    this.#tabulation = new Tabulation(encoding, table, residents, tabulates, this.#independence, this.#vector, learn);
     this.#others = Int32Array.from(
       components,
       (_, i) => ~((packing.limitOf[i] as number) << (packing.shiftOf[i] as number)),
@@ -121,7 +122,7 @@ export class Firing<S> {
         let ofComponent = rows[component] as Int32Array;
         let row = 2 * value < ofComponent.length ? (ofComponent[2 * value] as number) : 0;
         if (row === 0) {
-          row = this.#tabulate(component, value);
+          row = this.#tabulation.tabulate(component, value);
           ofComponent = rows[component] as Int32Array;
         }
         ofComponent[2 * value + 1] = state;
@@ -268,6 +269,11 @@ export class Firing<S> {
     }
   }
 
+  /** Tells the branches that rows were made of when they were last used. */
+  noteLastUses(): void {
+    this.#tabulation.noteLastUses();
+  }
+
   /** True if the tree now knows what the action does in this state; false if it is not worth learning at present. */
   #learn(behaviour: Behaviour<S>): boolean {
     if (!behaviour.patience.isWorthLearning()) return false;
@@ -275,83 +281,5 @@ export class Firing<S> {
     learn(behaviour, this.#encoding.layout, this.#row, this.state);
     if (behaviour.isDirect) throw new BecameDirect();
     return true;
-  }
-
-  /** Works out the row of a component value, learning what is missing, and returns where it starts. */
-  #tabulate(component: number, value: number): number {
-    const entries: number[] = [];
-    this.table.makeRoom();
-    for (const behaviour of this.#homes[component] as Behaviour<S>[]) {
-      behaviour.patience.uses++;
-      const before = entries.length;
-      let count = this.#tabulateNode(behaviour, behaviour.tree.root, component, entries);
-      while (count < 0) {
-        entries.length = before;
-        if (this.#learn(behaviour)) {
-          count = this.#tabulateNode(behaviour, behaviour.tree.root, component, entries);
-          continue;
-        }
-        entries.push(-1 - behaviour.action.index, this.table.nodes.push(behaviour.tree.root as Node<Effect>) - 1);
-        break;
-      }
-      if (count === 1 && (entries[before] as number) >= 0)
-        entries[before + entry.bit] = this.#independence.bitFor(behaviour.action.index, component);
-    }
-    return this.table.add(component, value, entries);
-  }
-
-  /** Tells the branches that rows were made of when they were last used. */
-  noteLastUses(): void {
-    this.table.forEachRow((component, value, lastUse) => {
-      this.#vector[component] = value;
-      for (const { tree } of this.#homes[component] as Behaviour<S>[]) this.#noteLastUse(tree.root, component, lastUse);
-    });
-  }
-
-  #noteLastUse(from: Node<Effect> | undefined, home: number, lastUse: number): void {
-    const { layout, componentOf } = this.#encoding;
-    let node = from;
-    while (node?.kind === 'ask' && componentOf[node.slot] === home) {
-      const id = this.#encoding.slotValue(this.#vector, node.slot);
-      node = branchOf(node, (layout.slots[node.slot] as Slot).pool.answer(node.question, id));
-    }
-    if (node?.kind === 'fork') for (const branch of node.branches) this.#noteLastUse(branch, home, lastUse);
-    if (node?.kind === 'leaf' && node.outcome.lastUse < lastUse) node.outcome.lastUse = lastUse;
-  }
-
-  /** Follows a tree as far as one component can answer; how many entries came of it, or -1 if a branch is missing. */
-  #tabulateNode(behaviour: Behaviour<S>, from: Node<Effect> | undefined, home: number, entries: number[]): number {
-    const { layout, componentOf, components } = this.#encoding;
-    let node = from;
-    while (node?.kind === 'ask' && this.#tabulates && componentOf[node.slot] === home) {
-      const id = this.#encoding.slotValue(this.#vector, node.slot);
-      node = branchOf(node, (layout.slots[node.slot] as Slot).pool.answer(node.question, id));
-    }
-    if (node === undefined) return -1;
-    if (node.kind === 'ask') {
-      entries.push(-1 - behaviour.action.index, this.table.nodes.push(node) - 1);
-      return 1;
-    }
-    if (node.kind === 'fork') {
-      let sum = 0;
-      for (const branch of node.branches) {
-        const count = this.#tabulateNode(behaviour, branch, home, entries);
-        if (count < 0) return -1;
-        sum += count;
-      }
-      return sum;
-    }
-    const { outcome } = node;
-    if (outcome.updates === undefined) return 0;
-    const changes = changesOf(outcome, this.#encoding);
-    let homeValue = this.#vector[home] as number;
-    const abroad: number[] = [];
-    for (let i = 0; i < changes.length; i += 2) {
-      const [component, operation] = [changes[i] as number, changes[i + 1] as number];
-      if (component === home) homeValue = (components[home] as Component).apply(operation, homeValue);
-      else abroad.push(component, operation);
-    }
-    entries.push(behaviour.action.index, 0, abroad.length / 2, homeValue, firstNote, ...abroad);
-    return 1;
   }
 }

@@ -5,45 +5,19 @@ import { formatPath } from '../spec/value.ts';
 import { encode, type Lessons, learnLayout, pathText, ShapeChange, type Slot } from '../state/layout.ts';
 import { KindChange } from '../state/pool.ts';
 import { Store } from '../state/store.ts';
-import {
-  type Behaviour,
-  createBehaviour,
-  learn,
-  referenceRows,
-  requireRepeatable,
-  rowsByTree,
-  stateOf,
-} from './behaviour.ts';
+import { type Behaviour, createBehaviour, learn, stateOf } from './behaviour.ts';
+import { holdAgainstReference, recheckLastUses } from './checking.ts';
 import { Collected } from './collected.ts';
-import { differenceOf, notDeterministic } from './determinism.ts';
+import { notDeterministic } from './determinism.ts';
 import { BecameDirect, Firing } from './firing.ts';
+import { ActionBits } from './independence.ts';
 import { Judgement } from './judgement.ts';
+import type { LearnedOptions } from './learned-options.ts';
 import { partition, singletons } from './partition.ts';
 import type { Patience } from './patience.ts';
-import { ActionBits, SleepSets } from './sleep.ts';
+import { SleepSets } from './sleep-sets.ts';
 import { type Batch, batchTarget, type Learned, type StateSpace } from './state-space.ts';
-import { forEachEffect, forgetChanges, type TransitionTable } from './table.ts';
-
-/** What may be switched off, for tests: the answers are the same, only slower. */
-export interface LearnedOptions {
-  /** Answers from decision trees. Without it the reference fires every action. */
-  readonly observe?: boolean;
-  /** Rows of transitions by component value. */
-  readonly tabulate?: boolean;
-  /**
-   * Leaves transitions out of batches that certainly lead to known states, where the search allows it. What is independent
-   * is worked out where it is asked again and again, or `eager` at once.
-   */
-  readonly omit?: boolean | 'eager';
-  /** Components of several slots. */
-  readonly group?: boolean;
-  /** The number of states at which slots are first grouped into components; 300 unless told. */
-  readonly groupAt?: number;
-  /** Holds the successors of every state against the reference, not only of a sample. */
-  readonly paranoid?: boolean;
-  /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
-  readonly sample?: boolean;
-}
+import { forgetChanges, type TransitionTable } from './table.ts';
 
 /** The partition is reconsidered each time there are so many times as many states. */
 const partitionGrowth = 10;
@@ -65,12 +39,6 @@ const parentLinkBytes = 4;
 export function learnedSpace<S>(configuration: Configuration<S>, options: LearnedOptions = {}): StateSpace<S> {
   return new LearnedSpace(configuration, options);
 }
-
-/**
- * What was learned of an action is wrong, although the action is deterministic: observing it changed what it does. What
- * was found so far cannot be trusted; the spec must be explored by an engine that observes nothing.
- */
-export class Misobserved extends Error {}
 
 class LearnedSpace<S> implements StateSpace<S> {
   readonly actions: readonly Action<S>[];
@@ -169,16 +137,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   recheck(): void {
     if (!this.#options.sample) return;
     this.#firing.noteLastUses();
-    for (const { action, tree } of this.#behaviours) {
-      const uses = new Set<number>();
-      forEachEffect(tree.root, ({ firstUse, lastUse }) => lastUse !== firstUse && uses.add(lastUse));
-      uses.delete(-1);
-      for (const number of uses) {
-        const row = this.#store.row(number);
-        const learned = rowsByTree(tree, this.#store.layout, row);
-        if (learned !== undefined) this.#compare(action, row, learned);
-      }
-    }
+    for (const behaviour of this.#behaviours) recheckLastUses(behaviour, this.#store);
     for (const judgement of this.#judgements) judgement.recheck(this.#store);
   }
 
@@ -328,17 +287,7 @@ class LearnedSpace<S> implements StateSpace<S> {
       for (let i = start; i < batch.length; i++)
         if (batch.action[i] === action.index)
           fired.push(this.#store.rowOfKey(keys[2 * i] as number, keys[2 * i + 1] as number));
-      this.#compare(action, row, fired, number < manyTimes);
+      holdAgainstReference(action, this.#store.layout, row, fired, number < manyTimes);
     }
-  }
-
-  /** @throws SpecError S104, or Misobserved, if the reference has other successors of a row by an action */
-  #compare(action: Action<S>, row: Int32Array, fired: readonly Int32Array[], isRepeated = false): void {
-    const { layout } = this.#store;
-    const state = stateOf<S>(layout, row);
-    const expected = referenceRows(action, layout.shape, state, row);
-    const difference = differenceOf(layout, fired, expected);
-    if (difference !== undefined || isRepeated) requireRepeatable(action, layout, state, row, expected);
-    if (difference !== undefined) throw new Misobserved(`${action.label}: ${difference}`);
   }
 }

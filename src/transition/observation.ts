@@ -1,7 +1,8 @@
 import { isRecord, plainCopy } from '../spec/value.ts';
 import { type Layout, type Shape, ShapeChange, type Slot } from '../state/layout.ts';
 import { type Operation, type Pool, type Question, wholeValue } from '../state/pool.ts';
-import { type Collection, observeArray, observeMap, observeSet } from './collection.ts';
+import { type Collection, observeMap, observeSet } from './collection.ts';
+import { observeArray } from './observed-array.ts';
 import { type CompositeShape, Structure } from './structure.ts';
 import type { Pick, Read } from './tree.ts';
 

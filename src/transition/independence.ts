@@ -245,33 +245,3 @@ export class Independence {
     return -1;
   }
 }
-
-const chunkBits = 14;
-const chunkMask = (1 << chunkBits) - 1;
-
-/** The sleep sets of states that are not expanded yet, by number. Cost: 4 bytes for each of these. */
-export class SleepSets {
-  readonly #chunks: (Int32Array | undefined)[] = [];
-  readonly #free: Int32Array[] = [];
-  #length = 0;
-
-  /** The sleep set of the next state. */
-  push(sleepers: number): void {
-    const chunk = this.#length >>> chunkBits;
-    if (chunk === this.#chunks.length) this.#chunks.push(this.#free.pop() ?? new Int32Array(1 << chunkBits));
-    (this.#chunks[chunk] as Int32Array)[this.#length++ & chunkMask] = sleepers;
-  }
-
-  /** The sleep set of a state. */
-  of(state: number): number {
-    return (this.#chunks[state >>> chunkBits] as Int32Array)[state & chunkMask] as number;
-  }
-
-  /** Forgets the sets of all states below a number, but for less than a chunk of them. */
-  release(below: number): void {
-    for (let chunk = (below >>> chunkBits) - 1; chunk >= 0 && this.#chunks[chunk] !== undefined; chunk--) {
-      this.#free.push(this.#chunks[chunk] as Int32Array);
-      this.#chunks[chunk] = undefined;
-    }
-  }
-}
