@@ -6,6 +6,8 @@ import { type CheckedSystem, systemResult } from './report/system-result.ts';
 import { type Configuration, configure } from './spec/configuration.ts';
 import type { ParameterValue } from './spec/parameter.ts';
 import type { Spec } from './spec/spec.ts';
+import type { Strength } from './spec/temporal/fairness.ts';
+import { withFairness, withFormula } from './spec/temporal/overrides.ts';
 
 /** What goes on beside a search. */
 export interface RunOptions {
@@ -17,8 +19,16 @@ export interface RunOptions {
   readonly breathe?: () => Promise<void>;
 }
 
+/** What is asked about runs, besides what the spec says. */
+export interface TemporalOptions {
+  /** Fairness of every action, in place of what the spec declares. */
+  readonly fairness?: Strength | 'none';
+  /** Temporal formulas as text, over the spec's named predicates. They are judged alone unless `properties` names others. */
+  readonly ltl?: readonly string[];
+}
+
 /** How to check a spec from a program. */
-export interface CheckSpecOptions extends CheckOptions, RunOptions {
+export interface CheckSpecOptions extends CheckOptions, RunOptions, TemporalOptions {
   /** Values for the spec's parameters; those not given have their defaults. */
   readonly params?: Readonly<Record<string, ParameterValue>>;
 }
@@ -37,15 +47,28 @@ export async function check<S, Q>(spec: Spec<S, Q>, options: CheckSpecOptions = 
 
 /** As `check`, for a spec whose parameters are already bound. */
 export async function checkConfiguration<S>(
-  configuration: Configuration<S>,
-  options: CheckOptions & RunOptions = {},
+  given: Configuration<S>,
+  temporalOptions: CheckOptions & RunOptions & TemporalOptions = {},
 ): Promise<CheckedSystem> {
+  const { configuration, options } = asked(given, temporalOptions);
   const { search: order = 'bfs', engine = 'default', limits = {} } = options;
   const startedAt = performance.now();
   const exploration = await finish(exploring(configuration, options), options, limits.maxTime);
   const elapsedMs = performance.now() - startedAt;
   const judged = { ...configuration, properties: selectProperties(configuration, options.properties) };
   return systemResult(judged, exploration, { order, engine, limits, elapsedMs });
+}
+
+/** The configuration with the formulas and the fairness that are asked for. */
+function asked<S>(
+  given: Configuration<S>,
+  { fairness, ltl = [], ...options }: CheckOptions & RunOptions & TemporalOptions,
+): { readonly configuration: Configuration<S>; readonly options: CheckOptions & RunOptions } {
+  const fair = fairness === undefined ? given : withFairness(given, fairness);
+  if (ltl.length === 0) return { configuration: fair, options };
+  const configuration = ltl.reduce(withFormula, fair);
+  const added = configuration.properties.slice(given.properties.length).map(({ name }) => name);
+  return { configuration, options: { ...options, properties: [...(options.properties ?? []), ...added] } };
 }
 
 async function finish<S>(

@@ -66,6 +66,18 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .default({}, 'those of the spec'),
     )
     .option('--property <name...>', 'judge only these properties')
+    .addOption(
+      new Option('--ltl <formula>', 'judge this formula: "always (waiting(1) implies eventually held(1))" (repeat)')
+        .argParser((text: string, known: readonly string[] = []) => [...known, text])
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--fairness <strength>', 'assume it of every action, in place of what the spec declares').choices([
+        'weak',
+        'strong',
+        'none',
+      ]),
+    )
     .optionsGroup('Search:')
     .addOption(
       new Option('--search <order>', 'breadth first, for shortest runs, or depth first')

@@ -14,6 +14,31 @@ export interface Trace {
   readonly deadlock?: Deadlock;
   /** Why the last step overtakes somebody. */
   readonly causalPath?: CausalPath;
+  /** The steps that repeat for ever, if the run never ends. */
+  readonly lasso?: Lasso;
+  /** How the loop treats the actions that can be taken in it. */
+  readonly fairness?: readonly LoopFairness[];
+}
+
+/** A loop: `period` steps after the first `start`. With a period of 0 the run stays in its last state for ever. */
+export interface Lasso {
+  readonly start: number;
+  readonly period: number;
+}
+
+/** What a loop does with an action, or with several that one fairness assumption is about. */
+export interface LoopFairness {
+  /** `enter(1)`, `receive(2 <- 0)`. */
+  readonly action: string;
+  /** In how many states of the loop it can be taken. */
+  readonly enabledIn: number;
+  /** How many steps of the loop take it. */
+  readonly taken: number;
+  /** Whether the loop is fair to it, weakly and strongly. */
+  readonly weak: boolean;
+  readonly strong: boolean;
+  /** The fairness that is assumed of it. */
+  readonly assumed?: 'weak' | 'strong';
 }
 
 /** The way by which one process's request happened before another's, which was served first. */

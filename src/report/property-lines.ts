@@ -1,6 +1,6 @@
 import { columnsOf, padEnd, truncate, wrap } from './columns.ts';
 import { describeCost } from './cost-line.ts';
-import { countOf } from './figures.ts';
+import { countOf, formatCount } from './figures.ts';
 import type { Page } from './page.ts';
 import type { PropertyResult, SystemResult } from './result.ts';
 import type { Style } from './style.ts';
@@ -42,7 +42,9 @@ function markOf({ status }: PropertyResult, { glyphs }: Page): { readonly glyph:
   }
 }
 
-function outcome({ kind, status, trace, cost, description = '' }: PropertyResult, states: number): string {
+function outcome({ kind, status, trace, cost, bypass, formula, ...rest }: PropertyResult, states: number): string {
+  const { description = formula ?? '' } = rest;
+  if (kind === 'bypass' && bypass !== undefined) return withDescription(describeBypass(bypass), description);
   switch (status) {
     case 'holds':
     case 'measured':
@@ -50,16 +52,26 @@ function outcome({ kind, status, trace, cost, description = '' }: PropertyResult
     case 'reached':
       return `witness of ${countOf(trace?.length ?? 0, 'step')}${description === '' ? '' : `: ${description}`}`;
     case 'not-refuted':
-      if (kind === 'cost') return 'not known, as not every run was seen before the search stopped';
+      if (kind === 'bypass' || kind === 'cost') return 'not known, as not every run was seen before the search stopped';
       if (states === 0) return 'not judged: the search ended before the one with history';
       return `not ${kind === 'reachable' ? 'reached' : 'refuted'} in the ${countOf(states, 'state')} seen before the search stopped`;
     case 'violated':
       if (kind === 'reachable') return `never reached in ${countOf(states, 'state')}, which are all there are`;
       if (kind === 'cost') return describeCost(cost);
       if (trace === undefined) return 'violated';
+      if (trace.lasso !== undefined) return `violated by ${lengthOf(trace)}`;
       if (trace.length === 0) return kind === 'deadlock' ? 'stuck in an initial state' : 'violated in an initial state';
       return `${kind === 'deadlock' ? 'stuck' : 'violated'} after ${lengthOf(trace)}`;
   }
+}
+
+/** `overtaken at most twice (p0)`. */
+function describeBypass({ most, overtaken, atMost }: NonNullable<PropertyResult['bypass']>): string {
+  const who = overtaken === undefined ? '' : `${overtaken} `;
+  const bound = atMost === undefined ? '' : `, bound ${formatCount(atMost)}`;
+  if (most === 'unbounded') return `${who}is overtaken without a bound${bound}`;
+  if (most === 0) return `nobody is overtaken${bound}`;
+  return `${who}is overtaken ${formatCount(most)} ${most === 1 ? 'time' : 'times'} at most, nobody more often${bound}`;
 }
 
 function withDescription(text: string, description: string): string {

@@ -17,10 +17,11 @@ export function describeSteps(
   options: { readonly excerpt?: Excerpt; readonly withMessages: boolean },
 ): readonly string[] {
   const { glyphs, paint } = page;
-  const { head, left, tail } = options.excerpt
-    ? cutMiddle(trace.steps, options.excerpt)
-    : { head: trace.steps, left: [], tail: [] };
-  const shown = [...head, ...tail];
+  const cut = (steps: readonly Step[]): ReturnType<typeof cutMiddle<Step>> =>
+    options.excerpt ? cutMiddle(steps, options.excerpt) : { head: steps, left: [], tail: [] };
+  const start = trace.lasso?.start ?? trace.length;
+  const parts = [cut(trace.steps.slice(0, start)), cut(trace.steps.slice(start))];
+  const shown = parts.flatMap(({ head, tail }) => [...head, ...tail]);
   const numberColumns = Math.max(4, String(trace.length).length + 2);
   const widest = Math.min(widestName, Math.floor(0.4 * page.width));
   const names = shown.map((step) => columnsOf(happening(trace, step))).filter((columns) => columns <= widest);
@@ -45,9 +46,15 @@ export function describeSteps(
     const whole = number + truncate(name, page.width - numberColumns - 2, glyphs.ellipsis);
     return items.length === 0 ? [whole] : [whole, ...below];
   };
-  if (left.length === 0) return shown.flatMap(write);
-  const gap = `${' '.repeat(numberColumns + 2)}${glyphs.ellipsis} ${countOf(left.length, 'step')} (--detail full)`;
-  return [...head.flatMap(write), paint('dim', gap), ...tail.flatMap(write)];
+  const indent = ' '.repeat(numberColumns + 2);
+  const writeAll = ({ head, left, tail }: (typeof parts)[number]): readonly string[] => {
+    if (left.length === 0) return [...head, ...tail].flatMap(write);
+    const gap = `${indent}${glyphs.ellipsis} ${countOf(left.length, 'step')} (--detail full)`;
+    return [...head.flatMap(write), paint('dim', gap), ...tail.flatMap(write)];
+  };
+  const [stem = [], loop = []] = parts.map(writeAll);
+  if (loop.length === 0) return stem;
+  return [...stem, paint('dim', `${indent}${glyphs.repeats} from here on for ever`), ...loop];
 }
 
 /** `p0 request`, `p1 receives m2 request(1)`. */

@@ -1,0 +1,93 @@
+import type { Assumption } from '../../spec/temporal/fairness.ts';
+import type { Formula } from '../../spec/temporal/formula.ts';
+import type { Vocabulary } from '../../spec/temporal/predicates.ts';
+import type { Lasso } from './lasso.ts';
+import { fairViolation, isViolatedFairly, type Refutation, refute, type Watch } from './refutation.ts';
+import type { StateGraph } from './state-graph.ts';
+import { type NamedActions, type Remedy, remediesOf, remedyOf } from './unmet.ts';
+
+/** How many steps through the graph the search for remedies may take. */
+const patience = 100_000_000;
+
+/** Asks one temporal property of one graph, under whatever is assumed. What was worked out for its parts is kept. */
+export class Refuter<S> {
+  readonly #graph: StateGraph;
+  readonly #parts: readonly Formula<S>[];
+  readonly #where: string;
+  readonly #actions: Vocabulary<S>['actions'] & NamedActions;
+  readonly #watch: Watch<S>;
+  readonly #known: (Refutation | undefined)[] = [];
+
+  constructor(
+    graph: StateGraph,
+    parts: readonly Formula<S>[],
+    where: string,
+    actions: Vocabulary<S>['actions'],
+    watch: Watch<S>,
+  ) {
+    this.#graph = graph;
+    this.#parts = parts;
+    this.#where = where;
+    this.#actions = actions;
+    this.#watch = watch;
+  }
+
+  /** A fair run that violates the first part that is violated at all; nothing if all hold. */
+  *violation(
+    assumptions: readonly Assumption[],
+  ): Generator<void, { readonly lasso: Lasso; readonly part: number } | undefined> {
+    for (const part of this.#parts.keys()) {
+      const lasso = yield* fairViolation(yield* this.#refutation(part), assumptions);
+      if (lasso !== undefined) return { lasso, part };
+      this.#known[part] = undefined; // only a violation asks again
+    }
+    return undefined;
+  }
+
+  /** Whether all parts hold; the one at which to begin is likely to be violated. */
+  *holds(assumptions: readonly Assumption[], begin = 0): Generator<void, boolean> {
+    const order = [begin, ...[...this.#parts.keys()].filter((part) => part !== begin)];
+    for (const part of order) if (yield* isViolatedFairly(yield* this.#refutation(part), assumptions)) return false;
+    return true;
+  }
+
+  /**
+   * The single additional assumptions with which the property holds: those on one action, or if there are none, on each
+   * of one name; weak ones where these are enough. Nothing if the graph is too large to try any.
+   */
+  *remedies(
+    assumptions: readonly Assumption[],
+    lasso: Lasso,
+    part: number,
+  ): Generator<void, readonly Remedy[] | undefined> {
+    let left = Math.floor(patience / (this.#graph.target.length * this.#parts.length + 1));
+    if (left === 0) return undefined;
+    const enough: Remedy[] = [];
+    for (const remedy of remediesOf(this.#graph, lasso, this.#actions)) {
+      const isFamily = remedy.assumptions.length > 1;
+      if (isFamily && enough.some(({ assumptions: own }) => own.length === 1)) break;
+      for (const tried of strengthened(remedy, this.#actions)) {
+        if (left-- === 0) return enough;
+        if (!(yield* this.holds([...assumptions, ...tried.assumptions], part))) continue;
+        enough.push(tried);
+        break;
+      }
+    }
+    return enough;
+  }
+
+  *#refutation(part: number): Generator<void, Refutation> {
+    const known = this.#known[part];
+    if (known !== undefined) return known;
+    const made = yield* refute(this.#graph, this.#parts[part] as Formula<S>, this.#where, this.#actions, this.#watch);
+    this.#known[part] = made;
+    return made;
+  }
+}
+
+/** A remedy, and if it is weak, the strong one that may do where it does not. */
+function strengthened(remedy: Remedy, actions: NamedActions): readonly Remedy[] {
+  if (remedy.strength === 'strong') return [remedy];
+  const group = remedy.assumptions.flatMap((assumption) => assumption.actions);
+  return [remedy, remedyOf('strong', group, actions)];
+}
