@@ -30,7 +30,7 @@ export interface CheckArguments {
   /** Names of properties; all of them unless told. */
   readonly property?: readonly string[];
   /** Formulas to judge, as text. */
-  readonly ltl: readonly string[];
+  readonly ltl?: readonly string[];
   /** Fairness of every action, in place of what the spec declares. */
   readonly fairness?: Strength | 'none';
   readonly reporters: readonly ReporterChoice[];
@@ -134,7 +134,7 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
     limits: options.limits,
     learning: { paranoid: options.paranoid },
     ...(options.property && { properties: options.property }),
-    ltl: options.ltl,
+    ...(options.ltl && { ltl: options.ltl }),
     ...(options.fairness && { fairness: options.fairness }),
     signal: interrupt.signal,
     breathe: nextTurn,

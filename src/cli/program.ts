@@ -66,13 +66,13 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .default({}, 'those of the spec'),
     )
     .option('--property <name...>', 'judge only these properties')
-    .addOption(
-      new Option('--ltl <formula>', 'judge this formula: "always (waiting(1) implies eventually held(1))" (repeat)')
-        .argParser((text: string, known: readonly string[] = []) => [...known, text])
-        .default([], 'none'),
+    .option(
+      '--ltl <formula>',
+      'judge this formula, such as "always (waiting(1) implies eventually held(1))" (repeat)',
+      (text: string, known: readonly string[] = []) => [...known, text],
     )
     .addOption(
-      new Option('--fairness <strength>', 'assume it of every action, in place of what the spec declares').choices([
+      new Option('--fairness <kind>', 'assume it of every action, in place of what the spec declares').choices([
         'weak',
         'strong',
         'none',

@@ -47,6 +47,10 @@ test('unturned check --help names every option', () => {
       --set <name=value>    give a parameter a value; see \`unturned list <spec>\`
                             (repeat) (default: those of the spec)
       --property <name...>  judge only these properties
+      --ltl <formula>       judge this formula, such as "always (waiting(1) implies
+                            eventually held(1))" (repeat)
+      --fairness <kind>     assume it of every action, in place of what the spec
+                            declares (choices: "weak", "strong", "none")
 
     Search:
       --search <order>      breadth first, for shortest runs, or depth first

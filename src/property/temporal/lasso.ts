@@ -2,6 +2,7 @@ import type { ActionSets } from './actions.ts';
 import type { FairComponents } from './fair-components.ts';
 import { fairLoop } from './fair-loop.ts';
 import { isRead, type Product } from './product.ts';
+import { shorten } from './shorten.ts';
 
 /** A run that goes round for ever, by the numbers of states and actions. */
 export interface Lasso {
@@ -30,12 +31,12 @@ export function shortLasso(product: Product, found: readonly FairComponents[], s
   const states = stem.map((node) => Math.floor(node / automaton.size));
   const actions = stem.slice(1).map((node, i) => actionBetween(product, stem[i] as number, node));
   const begin = states.length - 1;
-  if (loop.every(({ action }) => action === graph.stay)) return { states, actions, loop: begin };
+  if (loop.every(({ action }) => action === graph.stay)) return shorten({ states, actions, loop: begin }, graph.stay);
   for (const { node, action } of loop) {
     states.push(Math.floor(node / components.inside.length));
     actions.push(action);
   }
-  return { states, actions, loop: begin };
+  return shorten({ states, actions, loop: begin }, graph.stay);
 }
 
 /** The components in which a fair loop goes through a pair. */

@@ -115,7 +115,7 @@ class Parser<S> {
   #primary(bound: ReadonlyMap<string, Scalar>): Formula<S> {
     if (this.#takes('(')) {
       const formula = this.#binary(0, bound);
-      this.#require(')');
+      this.#expect(')');
       return formula;
     }
     const { kind, text, column } = this.#token;
@@ -137,7 +137,7 @@ class Parser<S> {
     if (token !== 'word') throw this.#unexpected();
     this.#at++;
     const args = this.#arguments(bound);
-    if (isBracketed) this.#require(')');
+    if (isBracketed) this.#expect(')');
     const action: ActionPattern = { name, ...(args.length > 0 && { args }) };
     this.#located(column, () => matchingActions(action, this.#vocabulary.actions, 'U106'));
     return { kind, action };
@@ -148,11 +148,11 @@ class Parser<S> {
     const { kind, text: name } = this.#token;
     if (kind !== 'word') throw this.#unexpected();
     this.#at++;
-    this.#require('in');
+    this.#expect('in');
     const first = this.#number();
-    this.#require('..');
+    this.#expect('..');
     const last = this.#number();
-    this.#require(':');
+    this.#expect(':');
     const start = this.#at;
     if (last < first) throw this.#wrong(this.#token.column, `there is nothing from ${first} to ${last}`);
     const of = Array.from({ length: last - first + 1 }, (_, i) => {
@@ -167,7 +167,7 @@ class Parser<S> {
     if (!this.#takes('(') || this.#takes(')')) return args;
     do args.push(this.#argument(bound));
     while (this.#takes(',') || this.#takes('<-'));
-    this.#require(')');
+    this.#expect(')');
     return args;
   }
 
@@ -194,7 +194,7 @@ class Parser<S> {
     return true;
   }
 
-  #require(text: string): void {
+  #expect(text: string): void {
     if (!this.#takes(text)) throw this.#unexpected(`"${text}" is expected`);
   }
 
