@@ -27,6 +27,7 @@ export type {
 } from './explore/exploration.ts';
 export type { Limits, StopReason } from './explore/limits.ts';
 export type { SearchOrder } from './explore/search.ts';
+export type { NeededFairness, NeededFairnessOptions } from './fairness.ts';
 export type { PropertyStatus, Verdict } from './property/verdict.ts';
 export type {
   Diagnostic,
@@ -39,7 +40,7 @@ export type {
 } from './report/result.ts';
 export type { CheckedSystem } from './report/system-result.ts';
 export type { CheckSpecOptions, RunOptions, TemporalOptions } from './run.ts';
-export { check, checkConfiguration } from './run.ts';
+export { check, checkConfiguration, neededFairness } from './run.ts';
 export type { Choose } from './spec/choice.ts';
 export type { Action, Condition, Configuration, NamedProperty } from './spec/configuration.ts';
 export { configure } from './spec/configuration.ts';

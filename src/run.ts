@@ -1,6 +1,7 @@
 import { type CheckOptions, exploring } from './check.ts';
-import type { Exploration, Progress } from './explore/exploration.ts';
+import type { Progress } from './explore/exploration.ts';
 import type { StopReason } from './explore/limits.ts';
+import { findingNeededFairness, type NeededFairness, type NeededFairnessOptions } from './fairness.ts';
 import { selectProperties } from './property/judge.ts';
 import { type CheckedSystem, systemResult } from './report/system-result.ts';
 import { type Configuration, configure } from './spec/configuration.ts';
@@ -71,11 +72,20 @@ function asked<S>(
   return { configuration, options: { ...options, properties: [...(options.properties ?? []), ...added] } };
 }
 
-async function finish<S>(
-  run: Generator<Progress, Exploration<S>, StopReason | undefined>,
+/** Finds the minimal fairness under which a temporal property holds, in stretches as `check` does. */
+export async function neededFairness<S>(
+  configuration: Configuration<S>,
+  property: string,
+  options: NeededFairnessOptions & RunOptions,
+): Promise<NeededFairness> {
+  return finish(findingNeededFairness(configuration, property, options), options, options.limits?.maxTime);
+}
+
+async function finish<T>(
+  run: Generator<Progress, T, StopReason | undefined>,
   { signal, onProgress, breathe = nextTurn }: RunOptions,
   maxTime: number = Number.POSITIVE_INFINITY,
-): Promise<Exploration<S>> {
+): Promise<T> {
   const deadline = performance.now() + maxTime;
   let reason: StopReason | undefined;
   for (;;) {

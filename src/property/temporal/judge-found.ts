@@ -5,7 +5,7 @@ import type { Configuration } from '../../spec/configuration.ts';
 import type { StateSpace } from '../../transition/state-space.ts';
 import type { FiredTransitions } from '../judge-costs.ts';
 import { type JudgedRuns, judgeRuns, type RunProperty } from './judge-runs.ts';
-import { GraphBuilder, type GraphOrder, graphOf } from './state-graph.ts';
+import { GraphBuilder, graphOf, orderOf } from './state-graph.ts';
 
 /** What an exploration says of properties about whole runs. */
 export type FoundRuns<S> = Required<Pick<Exploration<S>, 'judgedRuns' | 'bypasses'>> & {
@@ -43,13 +43,13 @@ function* judging<S>(
   space: StateSpace<S>,
   configuration: Judged<S>,
   properties: readonly RunProperty<S>[],
-  { states, initial, transitions, terminal, complete }: Statistics,
+  statistics: Statistics,
   keepGoing: boolean,
 ): Generator<void, JudgedRuns> {
-  const order = orderOf(configuration, states, initial, transitions + terminal);
-  const graph = yield* graphOf(space, order);
+  const graph = yield* graphOf(space, orderOf(configuration, statistics));
+  const isComplete = statistics.complete;
   const watch = (where: string, holds: (state: S) => boolean) => space.watch(where, holds);
-  return yield* judgeRuns(configuration, properties, graph, watch, { isComplete: complete, keepGoing });
+  return yield* judgeRuns(configuration, properties, graph, watch, { isComplete, keepGoing });
 }
 
 /** The same for an engine without a state space, of all transitions there are. */
@@ -60,7 +60,9 @@ export function judgeFiredRuns<S>(
   keepGoing: boolean,
 ): FoundRuns<S> {
   const fired = [...transitions];
-  const builder = new GraphBuilder(orderOf(configuration, states.length, initial, fired.length + states.length));
+  const builder = new GraphBuilder(
+    orderOf(configuration, { states: states.length, initial, transitions: fired.length, terminal: states.length }),
+  );
   builder.add({
     length: fired.length,
     source: fired.map(([source]) => source),
@@ -72,17 +74,6 @@ export function judgeFiredRuns<S>(
   let step = run.next();
   while (!step.done) step = run.next();
   return found(step.value, (number) => states[number] as S);
-}
-
-function orderOf<S>({ actions, fairness }: Judged<S>, size: number, initial: number, transitions: number): GraphOrder {
-  const { optional } = fairness;
-  return {
-    size,
-    initial,
-    actions: actions.length,
-    transitions: transitions + (optional.length > 0 ? size : 0),
-    optional,
-  };
 }
 
 function found<S>({ judged, violations, bypasses }: JudgedRuns, state: (number: number) => S): FoundRuns<S> {

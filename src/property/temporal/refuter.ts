@@ -32,14 +32,18 @@ export class Refuter<S> {
     this.#watch = watch;
   }
 
-  /** A fair run that violates the first part that is violated at all; nothing if all hold. */
+  /**
+   * A fair run that violates the first part that is violated at all; nothing if all hold. Who asks again has all that was
+   * worked out kept.
+   */
   *violation(
     assumptions: readonly Assumption[],
+    keepsAll = false,
   ): Generator<void, { readonly lasso: Lasso; readonly part: number } | undefined> {
     for (const part of this.#parts.keys()) {
       const lasso = yield* fairViolation(yield* this.#refutation(part), assumptions);
       if (lasso !== undefined) return { lasso, part };
-      this.#known[part] = undefined; // only a violation asks again
+      if (!keepsAll) this.#known[part] = undefined;
     }
     return undefined;
   }

@@ -1,3 +1,5 @@
+import type { Statistics } from '../../explore/exploration.ts';
+import type { Configuration } from '../../spec/configuration.ts';
 import type { StateSpace } from '../../transition/state-space.ts';
 
 /**
@@ -35,6 +37,15 @@ export interface GraphOrder {
   readonly transitions: number;
   /** The actions that nobody has to take. */
   readonly optional: readonly number[];
+}
+
+/** The order for the graph of what was searched. */
+export function orderOf<S>(
+  { actions, fairness: { optional } }: Pick<Configuration<S>, 'actions' | 'fairness'>,
+  { states, initial, transitions, terminal }: Pick<Statistics, 'states' | 'initial' | 'transitions' | 'terminal'>,
+): GraphOrder {
+  const staying = optional.length > 0 ? states : terminal;
+  return { size: states, initial, actions: actions.length, transitions: transitions + staying, optional };
 }
 
 /** Takes transitions in the order of their sources, and makes the graph of them. */

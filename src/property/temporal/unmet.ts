@@ -13,7 +13,7 @@ export interface LoopUse {
 }
 
 /** The use of every action that can be taken in some state of the loop. */
-function loopUses(graph: StateGraph, { states, actions, loop }: Lasso): readonly LoopUse[] {
+export function loopUses(graph: StateGraph, { states, actions, loop }: Lasso): readonly LoopUse[] {
   const inLoop = loop === states.length - 1 ? states.slice(loop) : states.slice(loop, -1);
   const enabledIn = new Uint32Array(graph.stay + 1);
   for (const state of inLoop) {
@@ -29,7 +29,7 @@ function loopUses(graph: StateGraph, { states, actions, loop }: Lasso): readonly
 }
 
 /** True if a loop that uses an action so is fair to it. */
-function isMet(strength: Strength, { enabledIn, taken, states }: Omit<LoopUse, 'action'>): boolean {
+export function isMet(strength: Strength, { enabledIn, taken, states }: Omit<LoopUse, 'action'>): boolean {
   return taken > 0 || (strength === 'weak' ? enabledIn < states : enabledIn === 0);
 }
 
