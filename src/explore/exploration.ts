@@ -49,6 +49,8 @@ export interface Finding<S> {
   readonly part?: string;
   /** For a temporal property: the single additional fairness assumptions with which it holds; absent if none were tried. */
   readonly remedies?: readonly FairnessOf[];
+  /** Those with which the violated part holds. */
+  readonly partRemedies?: readonly FairnessOf[];
 }
 
 /** Fairness to one action, or to each of those with one name. */

@@ -9,12 +9,12 @@ const mostRows = 14;
 const titles = ['enabled in', 'taken', 'weak', 'strong', 'assumed'] as const;
 
 /** Whether a loop is fair, action by action, and with which further assumption the property holds. */
-export function describeFairness({ trace, holdsWith }: PropertyResult, page: Page): readonly string[] {
-  const { lasso, fairness = [] } = trace ?? {};
+export function describeFairness(property: PropertyResult, page: Page): readonly string[] {
+  const { lasso, fairness = [] } = property.trace ?? {};
   if (lasso === undefined) return [];
   return [
     ...(fairness.length === 0 ? [] : describeTable(fairness, Math.max(1, lasso.period), page)),
-    ...describeRemedies(holdsWith, page),
+    ...describeRemedies(property, page),
   ];
 }
 
@@ -61,13 +61,16 @@ function describeTable(fairness: readonly LoopFairness[], states: number, page: 
 }
 
 /** The answer to the next question: what would have to be assumed. */
-function describeRemedies(holdsWith: PropertyResult['holdsWith'], { width, paint }: Page): readonly string[] {
+function describeRemedies(
+  { holdsWith, partHoldsWith = [], violatedPart }: PropertyResult,
+  { width, paint }: Page,
+): readonly string[] {
   if (holdsWith === undefined) return [];
-  const text =
-    holdsWith.length === 0
-      ? 'no single additional fairness assumption makes it hold'
-      : `holds with ${holdsWith.map(({ strength, action }) => `${strength} fairness of ${action}`).join(', or with ')}`;
-  return wrap(text, width - 19).map(
-    (line, i) => `   ${paint('dim', (i === 0 ? 'what matters' : '').padEnd(15))}${line}`,
-  );
+  const listed = (some: typeof partHoldsWith): string =>
+    some.map(({ strength, action }) => `${strength} fairness of ${action}`).join(', or with ');
+  const enough = holdsWith.length > 0 ? `holds with ${listed(holdsWith)}` : 'no single additional fairness is enough';
+  const forPart = partHoldsWith.length > 0 ? `; ${violatedPart} holds with ${listed(partHoldsWith)}` : '';
+  return wrap(enough + forPart, width - 19).map((line, i) => {
+    return `   ${paint('dim', (i === 0 ? 'what matters' : '').padEnd(15))}${line}`;
+  });
 }

@@ -15,7 +15,10 @@ export function describeProperties({ properties, stats, history }: SystemResult,
   return properties.flatMap((property) => {
     const { glyph, style } = markOf(property, page);
     const name = padEnd(truncate(property.name, nameColumns, glyphs.ellipsis), nameColumns);
-    const text = wrap(outcome(property, statesFor(property, stats, history)), width - start);
+    const text = wrap(
+      unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history)),
+      width - start,
+    );
     const opening = ` ${paint(style, glyph)} ${paint('strong', name)}   ${padEnd(property.kind, kindColumns)}  `;
     return text.map((line, i) => (i === 0 ? opening + line : ' '.repeat(start) + line).trimEnd());
   });
@@ -42,6 +45,17 @@ function markOf({ status }: PropertyResult, { glyphs }: Page): { readonly glyph:
   }
 }
 
+/** Why nothing was found out about a property of whole runs, which is judged after the search. */
+function unjudged(
+  { kind, status }: PropertyResult,
+  { complete, stoppedBy }: SystemResult['stats'],
+): string | undefined {
+  if (status !== 'not-refuted' || (kind !== 'temporal' && kind !== 'possible' && kind !== 'bypass')) return undefined;
+  if (complete) return 'not judged after the first violation (--keep-going)';
+  const wasJudged = kind !== 'bypass' && (stoppedBy === 'max-states' || stoppedBy === 'max-depth');
+  return wasJudged ? undefined : 'not judged, as the search stopped before';
+}
+
 function outcome({ kind, status, trace, cost, bypass, formula, ...rest }: PropertyResult, states: number): string {
   const { description = formula ?? '' } = rest;
   if (kind === 'bypass' && bypass !== undefined) return withDescription(describeBypass(bypass), description);
@@ -52,7 +66,7 @@ function outcome({ kind, status, trace, cost, bypass, formula, ...rest }: Proper
     case 'reached':
       return `witness of ${countOf(trace?.length ?? 0, 'step')}${description === '' ? '' : `: ${description}`}`;
     case 'not-refuted':
-      if (kind === 'bypass' || kind === 'cost') return 'not known, as not every run was seen before the search stopped';
+      if (kind === 'cost') return 'not known, as not every run was seen before the search stopped';
       if (states === 0) return 'not judged: the search ended before the one with history';
       return `not ${kind === 'reachable' ? 'reached' : 'refuted'} in the ${countOf(states, 'state')} seen before the search stopped`;
     case 'violated':

@@ -111,6 +111,8 @@ export interface PropertyResult {
   readonly violatedPart?: string;
   /** The single additional fairness assumptions with which it holds; absent if none were tried, empty if none is enough. */
   readonly holdsWith?: readonly { readonly strength: 'weak' | 'strong'; readonly action: string }[];
+  /** Those with which the violated part holds, if none is enough for all of it. */
+  readonly partHoldsWith?: PropertyResult['holdsWith'];
   /** How often others enter between a process's request and its own entry, after a complete search. */
   readonly bypass?: { readonly most: number | 'unbounded'; readonly overtaken?: string; readonly atMost?: number };
 }

@@ -1,7 +1,7 @@
 import { explainFinding } from '../counterexample/explain.ts';
 import type { Explanation } from '../counterexample/explanation.ts';
 import { growing } from '../counterexample/growth.ts';
-import type { CostFigures, Exploration, Statistics } from '../explore/exploration.ts';
+import type { CostFigures, Exploration, FairnessOf, Statistics } from '../explore/exploration.ts';
 import type { Limits } from '../explore/limits.ts';
 import { judgeProperty, overallVerdict, type Verdict } from '../property/verdict.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
@@ -102,14 +102,18 @@ function temporalResult<S>(
   { processNames }: Configuration<S>,
   property: NamedProperty<S>,
   { findings, bypasses }: Exploration<S>,
-): Pick<PropertyResult, 'formula' | 'violatedPart' | 'holdsWith' | 'bypass'> {
+): Pick<PropertyResult, 'formula' | 'violatedPart' | 'holdsWith' | 'partHoldsWith' | 'bypass'> {
   const { name, kind } = property;
   if (kind === 'temporal') {
-    const { part, remedies } = findings.get(name) ?? {};
+    const { part, remedies, partRemedies = [] } = findings.get(name) ?? {};
+    const written = (some: readonly FairnessOf[]) => some.map(({ strength, label }) => ({ strength, action: label }));
     return {
       formula: formulaText(property.formula),
       ...(part !== undefined && { violatedPart: part }),
-      ...(remedies && { holdsWith: remedies.map(({ strength, label }) => ({ strength, action: label })) }),
+      ...(remedies && { holdsWith: written(remedies) }),
+      ...(part !== undefined &&
+        remedies?.length === 0 &&
+        partRemedies.length > 0 && { partHoldsWith: written(partRemedies) }),
     };
   }
   const figures = bypasses?.get(name);

@@ -19,6 +19,12 @@ export interface RunViolation extends Omit<Lasso, 'loop'> {
   readonly part?: string;
   /** The single additional fairness assumptions with which the property would hold; absent if none were tried. */
   readonly remedies?: readonly FairnessOf[];
+  /** Those with which its violated part would. */
+  readonly partRemedies?: readonly FairnessOf[];
+}
+
+function named({ strength, label }: FairnessOf): FairnessOf {
+  return { strength, label };
 }
 
 /** What was found out about properties of runs. */
@@ -91,7 +97,7 @@ export function* judgeRuns<S>(
     return {
       ...lasso,
       ...(parts.length > 1 && formula !== undefined && { part: formulaText(formula) }),
-      ...(remedies && { remedies: remedies.map(({ strength, label }) => ({ strength, label })) }),
+      ...(remedies && { remedies: remedies.whole.map(named), partRemedies: remedies.forPart.map(named) }),
     };
   }
 }

@@ -9,6 +9,12 @@ import { type NamedActions, type Remedy, remediesOf, remedyOf } from './unmet.ts
 /** How many steps through the graph the search for remedies may take. */
 const patience = 100_000_000;
 
+/** Single assumptions that are enough for the whole property, and those on one action that are for the violated part of it. */
+export interface Remedies {
+  readonly whole: readonly Remedy[];
+  readonly forPart: readonly Remedy[];
+}
+
 /** Asks one temporal property of one graph, under whatever is assumed. What was worked out for its parts is kept. */
 export class Refuter<S> {
   readonly #graph: StateGraph;
@@ -48,36 +54,35 @@ export class Refuter<S> {
     return undefined;
   }
 
-  /** Whether all parts hold; the one at which to begin is likely to be violated. */
-  *holds(assumptions: readonly Assumption[], begin = 0): Generator<void, boolean> {
-    const order = [begin, ...[...this.#parts.keys()].filter((part) => part !== begin)];
-    for (const part of order) if (yield* isViolatedFairly(yield* this.#refutation(part), assumptions)) return false;
-    return true;
-  }
-
   /**
-   * The single additional assumptions with which the property holds: those on one action, or if there are none, on each
-   * of one name; weak ones where these are enough. Nothing if the graph is too large to try any.
+   * The single additional assumptions that are enough: those on one action, or if there are none, on each of one name; weak
+   * ones where these are enough. Nothing if the graph is too large to try any.
    */
-  *remedies(
-    assumptions: readonly Assumption[],
-    lasso: Lasso,
-    part: number,
-  ): Generator<void, readonly Remedy[] | undefined> {
+  *remedies(assumptions: readonly Assumption[], lasso: Lasso, part: number): Generator<void, Remedies | undefined> {
     let left = Math.floor(patience / (this.#graph.target.length * this.#parts.length + 1));
     if (left === 0) return undefined;
-    const enough: Remedy[] = [];
+    const whole: Remedy[] = [];
+    const forPart: Remedy[] = [];
     for (const remedy of remediesOf(this.#graph, lasso, this.#actions)) {
       const isFamily = remedy.assumptions.length > 1;
-      if (isFamily && enough.some(({ assumptions: own }) => own.length === 1)) break;
+      if (isFamily && whole.some(({ assumptions: own }) => own.length === 1)) break;
       for (const tried of strengthened(remedy, this.#actions)) {
-        if (left-- === 0) return enough;
-        if (!(yield* this.holds([...assumptions, ...tried.assumptions], part))) continue;
-        enough.push(tried);
+        if (left-- === 0) return { whole, forPart };
+        const assumed = [...assumptions, ...tried.assumptions];
+        if (yield* isViolatedFairly(yield* this.#refutation(part), assumed)) continue;
+        if (!isFamily) forPart.push(tried);
+        if (!(yield* this.#allHold(assumed))) continue;
+        whole.push(tried);
         break;
       }
     }
-    return enough;
+    return { whole, forPart };
+  }
+
+  *#allHold(assumptions: readonly Assumption[]): Generator<void, boolean> {
+    for (const part of this.#parts.keys())
+      if (yield* isViolatedFairly(yield* this.#refutation(part), assumptions)) return false;
+    return true;
   }
 
   *#refutation(part: number): Generator<void, Refutation> {
