@@ -80,6 +80,11 @@ export default processes({
   receive: ({ self }) => {
     self.hasToken = true;
   },
+  fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit', 'pass']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
+    inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
+  }),
   waitsFor: ({ processes }) => {
     const holder = processes.findIndex(({ hasToken }) => hasToken);
     return processes.flatMap(({ phase, hasToken }, from) =>

@@ -19,7 +19,7 @@ export function drawLoopEdge({ kind }: LoopRow, trace: Trace, { glyphs, width, p
 function textOf(kind: LoopRow['kind'], { lasso, length }: Trace, repeats: string): string {
   const { start = 0, period = 0 } = lasso ?? {};
   if (kind === 'loop begins') return `loop: ${countOf(period, 'step')}, repeated for ever`;
-  if (period === 0) return `${repeats} the run stays in ${nameOf(start)} for ever: nothing has to happen there`;
+  if (period === 0) return `${repeats} nothing has to happen any more: the run stays here for ever`;
   return `${repeats} the state after step ${length} equals ${start === 0 ? nameOf(0) : `that after step ${start}`}`;
 }
 
