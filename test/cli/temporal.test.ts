@@ -113,6 +113,7 @@ test('a search that is cut short says nothing of a temporal property, but for wh
     unturned(['check', 'lock-server.ts', '--property', 'served', '--fairness', 'none', '--max-states', states], {
       cwd: folderWith(files),
     });
+  expect(check('1')).toMatchObject({ status: 3 });
   expect(check('5')).toMatchObject({ status: 3 });
   expect(check('5').stdout).toContain('? served   temporal   not refuted in the');
   expect(check('60')).toMatchObject({ status: 1 });
