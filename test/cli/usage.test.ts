@@ -17,6 +17,8 @@ test('unturned alone prints help with three examples', () => {
     Commands:
       check [options] <spec...>  check every property of a spec in every reachable
                                  state
+      fairness [options] <spec>  find the least fairness under which temporal
+                                 properties hold
       list [options] [spec]      list the specs that come with the package, or what
                                  one spec has
       help [command]             print help on a command

@@ -2,11 +2,11 @@ import type { BypassFigures, FairnessOf } from '../../explore/exploration.ts';
 import type { Configuration, NamedProperty } from '../../spec/configuration.ts';
 import { formulaText } from '../../spec/temporal/formula-text.ts';
 import { bypassOf } from './bypass.ts';
-import type { Lasso } from './lasso.ts';
 import { outOfReach } from './possible.ts';
 import { partsOf, type Watch } from './refutation.ts';
 import { Refuter } from './refuter.ts';
 import type { StateGraph } from './state-graph.ts';
+import type { Lasso } from './ultimately-periodic.ts';
 import { shortestWay } from './ways.ts';
 
 /** A property about whole runs. */

@@ -2,17 +2,7 @@ import type { ActionSets } from './actions.ts';
 import type { FairComponents } from './fair-components.ts';
 import { fairLoop } from './fair-loop.ts';
 import { isRead, type Product } from './product.ts';
-import { shorten } from './shorten.ts';
-
-/** A run that goes round for ever, by the numbers of states and actions. */
-export interface Lasso {
-  /** The last state is the one at which the loop begins, unless the run stays there, taking no action. */
-  readonly states: readonly number[];
-  /** The action of each step; the one by which a run stays where it is may be among them. */
-  readonly actions: readonly number[];
-  /** The place of the state at which the loop begins; the last place if the run stays there. */
-  readonly loop: number;
-}
+import { type Lasso, shorten } from './ultimately-periodic.ts';
 
 const none = 0xffffffff;
 

@@ -6,12 +6,13 @@ import type { Vocabulary } from '../../spec/temporal/predicates.ts';
 import { actionSets } from './actions.ts';
 import { type Automaton, acceptingComponents } from './automaton.ts';
 import { type FairComponents, fairComponents } from './fair-components.ts';
-import { type Lasso, shortLasso } from './lasso.ts';
+import { shortLasso } from './lasso.ts';
 import { lettersOf } from './letters.ts';
 import { type Atom, negated } from './normal-form.ts';
 import { flatten, type Product, productOf } from './product.ts';
 import type { StateGraph } from './state-graph.ts';
 import { TooManyUntils, translate } from './translate.ts';
+import type { Lasso } from './ultimately-periodic.ts';
 
 /** What tries to refute a formula on one graph: all runs that violate it, before any fairness is asked of them. */
 export interface Refutation {

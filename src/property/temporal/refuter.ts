@@ -1,9 +1,9 @@
 import type { Assumption } from '../../spec/temporal/fairness.ts';
 import type { Formula } from '../../spec/temporal/formula.ts';
 import type { Vocabulary } from '../../spec/temporal/predicates.ts';
-import type { Lasso } from './lasso.ts';
 import { fairViolation, isViolatedFairly, type Refutation, refute, type Watch } from './refutation.ts';
 import type { StateGraph } from './state-graph.ts';
+import type { Lasso } from './ultimately-periodic.ts';
 import { type NamedActions, type Remedy, remediesOf, remedyOf } from './unmet.ts';
 
 /** How many steps through the graph the search for remedies may take. */

@@ -1,8 +1,8 @@
 import type { FairnessOf } from '../../explore/exploration.ts';
 import type { Strength } from '../../spec/temporal/fairness.ts';
-import type { Lasso } from './lasso.ts';
 import type { Refuter } from './refuter.ts';
 import type { StateGraph } from './state-graph.ts';
+import type { Lasso } from './ultimately-periodic.ts';
 import { isMet, loopUses, type NamedActions, remedyOf } from './unmet.ts';
 
 /** Sets of fairness assumptions under which a property holds. */

@@ -1,7 +1,7 @@
 import type { FairnessOf } from '../../explore/exploration.ts';
 import type { Assumption, Strength } from '../../spec/temporal/fairness.ts';
-import type { Lasso } from './lasso.ts';
 import type { StateGraph } from './state-graph.ts';
+import type { Lasso } from './ultimately-periodic.ts';
 
 /** What the loop of a lasso does with an action: in how many of its states it can be taken, and how often it is. */
 export interface LoopUse {

@@ -1,4 +1,12 @@
-import type { Lasso } from './lasso.ts';
+/** A run that goes round for ever, by the numbers of states and actions. */
+export interface Lasso {
+  /** The last state is the one at which the loop begins, unless the run stays there, taking no action. */
+  readonly states: readonly number[];
+  /** The action of each step; the one by which a run stays where it is may be among them. */
+  readonly actions: readonly number[];
+  /** The place of the state at which the loop begins; the last place if the run stays there. */
+  readonly loop: number;
+}
 
 /**
  * The same infinite run, written down as shortly as can be: a loop that goes round several times in the same way does so
