@@ -16,6 +16,9 @@ const cases: readonly { readonly spec: SpecName; readonly small: Params; readonl
   { spec: 'digest', small: { counters: 5, modulus: 6 }, large: { counters: 6, modulus: 7 } },
   { spec: 'log', small: { writers: 4, length: 7 }, large: { writers: 4, length: 9 } },
   { spec: 'gossip', small: { facts: 10, readers: 2 }, large: { facts: 14, readers: 2 } },
+  { spec: 'clock', small: { ticks: 5000 }, large: { ticks: 300_000 } },
+  { spec: 'crowd', small: { members: 40, most: 2 }, large: { members: 60, most: 3 } },
+  { spec: 'shifting', small: { places: 10, between: 4, modulus: 12 }, large: { places: 30, between: 20, modulus: 20 } },
   { spec: 'watched', small: { counters: 5, modulus: 6 }, large: { counters: 6, modulus: 7 } },
 ];
 

@@ -1,22 +1,53 @@
 import { counterexampleName, parametersText, recordName } from './manifest.ts';
 import type { ResultRecord } from './record.ts';
-import { count, line, type Row } from './results-table.ts';
+import { costs, count, line, type Row } from './results-table.ts';
 
 type Property = ResultRecord['properties'][number];
 
-/** The columns of the table: what is demanded of an algorithm, and the kinds of property that say it. */
-const demands: readonly (readonly [title: string, kinds: readonly string[]])[] = [
-  ['safety', ['always', 'step']],
-  ['deadlock freedom', ['deadlock']],
-  ['reached', ['reachable']],
+/** A column: what is demanded of an algorithm, and the kinds of property that say it. */
+type Demand = readonly [title: string, kinds: readonly string[]];
+
+const safety: Demand = ['safety', ['always', 'step']];
+const reached: Demand = ['reached', ['reachable']];
+
+/** What each family of algorithms has to meet. */
+const families: readonly { readonly folder: string; readonly title: string; readonly demands: readonly Demand[] }[] = [
+  {
+    folder: 'mutual-exclusion',
+    title: 'Mutual exclusion',
+    demands: [safety, ['deadlock freedom', ['deadlock']], ['ordering', ['order']], reached],
+  },
+  {
+    folder: 'election',
+    title: 'Election',
+    demands: [safety, ['all end up knowing', ['deadlock']], ['messages', ['cost']], reached],
+  },
 ];
 
-/** The table algorithm × configuration × demand of specs/README.md: a row for each configuration. */
-export function demandsTable(rows: readonly Row[]): string {
-  const header = ['algorithm', 'configuration', ...demands.map(([title]) => title), 'distinct states'];
+/** The tables algorithm × configuration × demand of specs/README.md, one for each family: a row for each configuration. */
+export function demandsTables(rows: readonly Row[]): string {
+  const known = new Set(families.map(({ folder }) => folder));
+  const stray = rows.find(({ entry }) => !known.has(folderOf(entry.spec)));
+  if (stray !== undefined) throw new Error(`there is no table for ${stray.entry.spec}`);
+  return families
+    .map(({ folder, title, demands }) => {
+      const members = rows.filter(({ entry }) => folderOf(entry.spec) === folder);
+      return `${title}:\n\n${demandsTable(members, demands)}`;
+    })
+    .join('\n\n');
+}
+
+function folderOf(spec: string): string {
+  return spec.slice(0, spec.indexOf('/'));
+}
+
+function demandsTable(rows: readonly Row[], demands: readonly Demand[]): string {
+  const hasHistory = rows.some(({ record }) => record.history !== undefined);
+  const counts = ['distinct states', ...(hasHistory ? ['with history'] : [])];
+  const header = ['algorithm', 'configuration', ...demands.map(([title]) => title), ...counts];
   return [
     line(header),
-    line(header.map((_, i) => (i === header.length - 1 ? '--:' : '---'))),
+    line(header.map((_, i) => (i < header.length - counts.length ? '---' : '--:'))),
     ...rows.map((row) => {
       const { entry, record } = row;
       return line([
@@ -29,6 +60,7 @@ export function demandsTable(rows: readonly Row[]): string {
           ),
         ),
         count(record.states),
+        ...(hasHistory ? [record.history === undefined ? '' : count(record.history.states)] : []),
       ]);
     }),
   ].join('\n');
@@ -36,8 +68,7 @@ export function demandsTable(rows: readonly Row[]): string {
 
 /** What holds or was reached, by name, and then what does not, each with the run that shows it. */
 function cell({ entry }: Row, properties: readonly Property[]): string {
-  const isMet = ({ status }: Property): boolean => status === 'holds' || status === 'reached';
-  const met = properties.filter(isMet).map(({ name }) => name);
+  const met = properties.filter(isMet).map(({ name, cost }) => (cost === undefined ? name : costs(cost)));
   const failed = properties.filter((property) => !isMet(property));
   const links = failed.map(({ name, status, steps }) =>
     status === 'violated'
@@ -47,11 +78,15 @@ function cell({ entry }: Row, properties: readonly Property[]): string {
   return [...(met.length > 0 ? [`✓ ${met.join(', ')}`] : []), ...links].join('; ');
 }
 
+function isMet({ status }: Property): boolean {
+  return status === 'holds' || status === 'reached' || status === 'measured';
+}
+
 const start = '<!-- made by `npm run results` -->';
 const end = '<!-- until here -->';
 
 /**
- * A page with the table in its place, between two comments.
+ * A page with the tables in their place, between two comments.
  * @throws Error when the page has no such place.
  */
 export function withTable(page: string, table: string): string {

@@ -30,7 +30,12 @@ export interface ResultRecord {
     readonly steps?: number;
     readonly message?: string;
     /** What runs cost. */
-    readonly cost?: { readonly least?: number; readonly greatest: number | 'unbounded'; readonly atMost?: number };
+    readonly cost?: {
+      readonly least?: number;
+      readonly greatest: number | 'unbounded';
+      readonly atLeast?: number;
+      readonly atMost?: number;
+    };
     /** The steps of a counterexample, as replay names them. */
     readonly run?: readonly string[];
   }[];
@@ -100,9 +105,15 @@ function recordOf(entry: ManifestEntry, system: CheckedSystem): ResultRecord {
 function withoutEnds({
   least,
   greatest,
+  atLeast,
   atMost,
 }: RunCostResult): NonNullable<ResultRecord['properties'][number]['cost']> {
-  return { ...(least !== undefined && { least }), greatest, ...(atMost !== undefined && { atMost }) };
+  return {
+    ...(least !== undefined && { least }),
+    greatest,
+    ...(atLeast !== undefined && { atLeast }),
+    ...(atMost !== undefined && { atMost }),
+  };
 }
 
 /** How the counts of a record differ from those that other checkers found; empty if they do not. */

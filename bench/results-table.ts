@@ -18,7 +18,7 @@ export function resultsTable(rows: readonly Row[], { sources }: Manifest): strin
     '[specs/manifest.json](../specs/manifest.json), which names a second source for each.',
     '',
     '✓ holds · ✗ violated, with the steps of the shortest run that breaks it, and a link to it · ◇ reached, with the steps of the shortest run there.',
-    'A cost is given as the least and the greatest of all runs, and the bound on it. "With history" counts the states once more',
+    'A cost is given as the least and the greatest of all runs, with the bounds of the paper in brackets. "With history" counts the states once more',
     'as the ghost state tells them apart that a property like `ordering` needs.',
     '"No successor" counts the states in which a run ends, and of these the ones that are no proper end.',
     '',
@@ -88,10 +88,16 @@ function mark({ status, steps, cost }: ResultRecord['properties'][number]): stri
   return status === 'holds' || status === 'measured' ? '✓' : '?';
 }
 
-/** `8 to 14 ≤ 14`: what runs cost at least and at most, and the bound. */
-function costs({ least, greatest, atMost }: NonNullable<ResultRecord['properties'][number]['cost']>): string {
-  const figures = least === undefined || least === greatest ? `${greatest}` : `${least} to ${greatest}`;
-  return atMost === undefined ? figures : `${figures} ≤ ${atMost}`;
+/** `8 to 14 (8 … 14)`: what runs cost at least and at most, and the bounds of the paper. */
+export function costs({
+  least,
+  greatest,
+  atLeast,
+  atMost,
+}: NonNullable<ResultRecord['properties'][number]['cost']>): string {
+  const bounds = atLeast === undefined && atMost === undefined ? '' : ` (${atLeast ?? ''} … ${atMost ?? ''})`;
+  if (greatest === 'unbounded') return `${least ?? ''} or more${bounds}`;
+  return `${least === undefined || least === greatest ? greatest : `${least} to ${greatest}`}${bounds}`;
 }
 
 /** A number with its digits in groups of three. */

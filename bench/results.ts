@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { demandsTable, withTable } from './demands-table.ts';
+import { demandsTables, withTable } from './demands-table.ts';
 import { counterexampleName, type ManifestEntry, parametersText, readManifest, recordName } from './manifest.ts';
 import { differences, makeFindings, type ResultRecord } from './record.ts';
 import { resultsTable } from './results-table.ts';
@@ -64,7 +64,7 @@ async function main(): Promise<number> {
   const specsPage = '../specs/README.md';
   const pages = [
     ['README.md', resultsTable(records, manifest)],
-    [specsPage, withTable(readText(specsPage) ?? '', demandsTable(records))],
+    [specsPage, withTable(readText(specsPage) ?? '', demandsTables(records))],
   ] as const;
   for (const [name, text] of pages) {
     if (!values.check) writeFileSync(new URL(name, folder), text);

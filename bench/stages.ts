@@ -8,6 +8,7 @@ import { type Behaviour, createBehaviour, learn, rowsByTree } from '../src/trans
 import { Collected } from '../src/transition/collected.ts';
 import { Firing } from '../src/transition/firing.ts';
 import { partition } from '../src/transition/partition.ts';
+import { ActionBits } from '../src/transition/sleep.ts';
 import { markdownTable } from './markdown.ts';
 import { median } from './numbers.ts';
 import { specOf } from './subjects.ts';
@@ -46,9 +47,10 @@ function stagesOf(): readonly Stage[] {
   const vector = new Int32Array(encoding.components.length);
   const row = new Int32Array(layout.slots.length);
   const keys = new Int32Array(2 * batch);
-  const collected = new Collected();
-  const firing = new Firing(store, behaviours, collected, true);
-  const byTrees = new Firing(store, behaviours, collected, false);
+  const collected = new Collected(behaviours.length);
+  const bits = new ActionBits(behaviours.length);
+  const firing = new Firing(store, behaviours, collected, true, bits, false);
+  const byTrees = new Firing(store, behaviours, collected, false, bits, false);
   return [
     {
       name: 'encode',
@@ -75,8 +77,8 @@ function stagesOf(): readonly Stage[] {
       item: 'a state, all its actions by their trees',
       round: () => {
         for (let i = 0; i < items; i++) {
-          collected.batch.length = 0;
-          byTrees.fire(i % count);
+          collected.clear();
+          byTrees.fire(i % count, (i % count) + 1, undefined);
         }
       },
     },
@@ -85,8 +87,8 @@ function stagesOf(): readonly Stage[] {
       item: 'a state, all its actions by rows',
       round: () => {
         for (let i = 0; i < items; i++) {
-          collected.batch.length = 0;
-          firing.fire(i % count);
+          collected.clear();
+          firing.fire(i % count, (i % count) + 1, undefined);
         }
       },
     },

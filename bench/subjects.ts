@@ -3,12 +3,15 @@ import maekawa from '../specs/mutual-exclusion/maekawa.ts';
 import ricartAgrawala from '../specs/mutual-exclusion/ricart-agrawala.ts';
 import bakery from './cliff/bakery.ts';
 import budget from './cliff/budget.ts';
+import clock from './cliff/clock.ts';
+import crowd from './cliff/crowd.ts';
 import digest from './cliff/digest.ts';
 import gossip from './cliff/gossip.ts';
 import log from './cliff/log.ts';
 import peterson from './cliff/peterson.ts';
 import philosophers from './cliff/philosophers.ts';
 import puzzle from './cliff/puzzle.ts';
+import shifting from './cliff/shifting.ts';
 import twoPhaseCommit from './cliff/two-phase-commit.ts';
 import watched from './cliff/watched.ts';
 
@@ -18,12 +21,15 @@ const specs = {
   'chang-roberts': changRoberts,
   bakery,
   budget,
+  clock,
+  crowd,
   digest,
   gossip,
   log,
   peterson,
   philosophers,
   puzzle,
+  shifting,
   'two-phase-commit': twoPhaseCommit,
   watched,
 } as const;

@@ -45,6 +45,7 @@ export type { Choose } from './spec/choice.ts';
 export type { Action, Condition, Configuration, NamedProperty } from './spec/configuration.ts';
 export { configure } from './spec/configuration.ts';
 export type { Cost, CostProperty, RunCostOptions } from './spec/cost.ts';
+export type { Doorway } from './spec/first-come-first-served.ts';
 export type {
   CarriedMessage,
   HistoryProperty,

@@ -11,7 +11,7 @@ const deleted = execFileSync('git', ['ls-files', '--deleted'], { cwd: root, enco
 const files = tracked.filter((file) => !deleted.includes(file));
 const sources: Sources = new Map(
   files
-    .filter((file) => file.startsWith('src/') && file.endsWith('.ts'))
+    .filter((file) => file.startsWith('src/') && /\.tsx?$/.test(file))
     .map((file) => [file, readFileSync(`${root}${file}`, 'utf8')]),
 );
 
@@ -31,11 +31,15 @@ const rooms = [
   'counterexample',
   'report',
   'run.ts',
+  'explorer',
   'cli',
 ];
 
 /** Imports every room but the command line, and is imported by nobody: it is what users see. */
 const entryPoint = 'index.ts';
+
+/** Rooms of the explorer that are no part of the core: what runs in a browser, and what builds that. */
+const pageRooms = ['src/explorer/page/', 'src/explorer/building/'];
 
 /** What the core may use besides itself. Everything else is for the command line. */
 const corePackages = ['fastest-levenshtein', 'immer', 'object-hash', 'string-width'];
@@ -211,7 +215,7 @@ function hostDependencies(sources: Sources): string[] {
   const host =
     /(?<![\w.$])(?:process\.(?:argv|cwd|env|exit|hrtime|memoryUsage|nextTick|on|resourceUsage|std\w+|versions?)\b|(?:Buffer|Deno|Bun|document|localStorage|navigator|window)\.|__dirname\b|__filename\b|require\()/g;
   return [...sources].flatMap(([path, source]) => {
-    if (roomOf(path) === 'cli') return [];
+    if (roomOf(path) === 'cli' || pageRooms.some((room) => path.startsWith(room))) return [];
     const imported = importsOf(source).filter(
       (specifier) =>
         builtinModules.includes(specifier) || !(specifier.startsWith('.') || corePackages.includes(specifier)),

@@ -1,4 +1,4 @@
-import { fifo, integer, processes, variant } from 'unturned';
+import { choice, fifo, integer, processes, unordered, variant } from 'unturned';
 import { starters } from './ring/identifiers.ts';
 
 type Phase = 'idle' | 'waiting' | 'answered' | 'settled';
@@ -27,6 +27,9 @@ export default processes({
       description: 'how many of them, the largest, are down; one is always up',
     }),
     starters: { ...starters, default: 'any' },
+    channels: choice(['fifo', 'unordered'], {
+      description: 'whether channels keep the order of sending, which this algorithm does not need',
+    }),
     holdOwn: variant({
       description: 'a process that is asked holds an election of its own',
       caughtBy: ['deadlockFree'],
@@ -39,8 +42,9 @@ export default processes({
       description: 'the coordinator tells all smaller processes, not just the next',
       caughtBy: ['deadlockFree'],
     }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['deadlockFree'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.channels === 'fifo' ? fifo() : unordered()),
   messages: { election: {}, answer: {}, coordinator: {} },
   initial: ({ id, params, choose }) => ({
     isUp: isUp(id, params),
@@ -72,7 +76,8 @@ export default processes({
       },
     },
   },
-  receive: ({ self, id, others, params, send }, message, from) => {
+  receive: ({ id, self, others, params, choose, send }, message, from) => {
+    if (!params.lossless && choose([false, true])) return;
     if (!self.isUp) return;
     switch (message.type) {
       case 'election':
@@ -114,7 +119,14 @@ export default processes({
         before.processes.every(({ leader }, i) => leader === null || leader === after.processes[i]?.leader),
       { description: 'who knows a coordinator never changes its mind' },
     ),
-    messages: runCost({ description: 'messages sent, by all elections together' }),
+    // Every process that is up asks all larger ones, once at most, those that are up answer, and the largest tells all
+    // smaller ones. If it starts and nobody else does, that is n - 1 messages.
+    messages: runCost({
+      atMost: mostMessages(params),
+      ...(params.starters === 'all' && { atLeast: params.processes - 1 }),
+      description:
+        'n - 1 messages at least, and at most as many as if every process held an election: of the order of n²',
+    }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process that is up knows the coordinator, unless nobody may start',
       termination: ({ processes }) =>
@@ -128,6 +140,13 @@ export default processes({
     }),
   }),
 });
+
+/** The messages if every process that is up holds an election: questions, answers, and the news. */
+function mostMessages({ processes, down }: { readonly processes: number; readonly down: number }): number {
+  const up = Math.max(1, processes - down);
+  const larger = (of: number): number => (of * (of - 1)) / 2;
+  return larger(processes) - larger(processes - up) + larger(up) + up - 1;
+}
 
 /** Whether a process is up: the largest are down, but never all. */
 function isUp(id: number, { processes, down }: { readonly processes: number; readonly down: number }): boolean {

@@ -1,5 +1,5 @@
-import { fifo, integer, processes, variant } from 'unturned';
-import { identifierAt, placement, starters } from './ring/identifiers.ts';
+import { fifo, integer, processes, unordered, variant } from 'unturned';
+import { identifierAt, placement, starters, uniqueIdentifiers } from './ring/identifiers.ts';
 
 /**
  * Election of a leader on a ring in which every process sends to the next one only. Whoever starts sends its identifier
@@ -29,8 +29,11 @@ export default processes({
       description: 'a process that is told the leader tells the next',
       caughtBy: ['deadlockFree'],
     }),
+    uniqueIdentifiers: variant({ description: uniqueIdentifiers, caughtBy: ['oneLeader', 'deadlockFree', 'messages'] }),
+    fifo: variant({ description: 'channels keep the order of sending', caughtBy: ['messages'] }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['deadlockFree'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.fifo ? fifo() : unordered()),
   messages: { election: { candidate: 0 }, elected: { leader: 0 } },
   initial: ({ params, choose }) => ({
     mayStart: params.starters === 'all' || choose([true, false]),
@@ -50,7 +53,8 @@ export default processes({
       },
     },
   },
-  receive: ({ id, self, params, send }, message) => {
+  receive: ({ id, self, params, choose, send }, message) => {
+    if (!params.lossless && choose([false, true])) return;
     const own = identifierAt(id, params);
     const successor = next(id, params.processes);
     if (message.type === 'elected') {
@@ -108,7 +112,7 @@ export default processes({
     // and then the news of it: 2 n at least, unless nobody may start.
     messages: runCost({
       atMost: (params.processes * (params.processes + 1)) / 2 + params.processes,
-      atLeast: params.starters === 'all' ? 2 * params.processes : 0,
+      ...(params.starters === 'all' && { atLeast: 2 * params.processes }),
       description: 'n (n + 1) / 2 messages elect at most, n at least, and n announce',
     }),
     severalCandidates: reachable(

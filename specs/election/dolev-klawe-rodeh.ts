@@ -1,5 +1,5 @@
-import { fifo, integer, processes, variant } from 'unturned';
-import { identifierAt, placement, starters } from './ring/identifiers.ts';
+import { fifo, integer, processes, unordered, variant } from 'unturned';
+import { identifierAt, placement, starters, uniqueIdentifiers } from './ring/identifiers.ts';
 
 type Role = 'asleep' | 'active' | 'relay';
 
@@ -32,8 +32,11 @@ export default processes({
       description: 'a process that is told the leader tells the next',
       caughtBy: ['deadlockFree'],
     }),
+    uniqueIdentifiers: variant({ description: uniqueIdentifiers, caughtBy: ['oneLeader'] }),
+    fifo: variant({ description: 'channels keep the order of sending', caughtBy: ['rightLeader', 'deadlockFree'] }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['deadlockFree'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.fifo ? fifo() : unordered()),
   messages: { first: { candidate: 0 }, second: { candidate: 0 }, elected: { leader: 0 } },
   initial: ({ params, choose }) => ({
     mayStart: params.starters === 'all' || choose([true, false]),
@@ -55,7 +58,8 @@ export default processes({
       },
     },
   },
-  receive: ({ id, self, params, send }, message) => {
+  receive: ({ id, self, params, choose, send }, message) => {
+    if (!params.lossless && choose([false, true])) return;
     const successor = next(id, params.processes);
     if (self.role === 'asleep' && params.wakeUp) {
       self.role = 'active';

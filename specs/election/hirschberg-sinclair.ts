@@ -1,5 +1,5 @@
-import { fifo, integer, processes, variant } from 'unturned';
-import { identifierAt, placement, starters } from './ring/identifiers.ts';
+import { choice, fifo, integer, processes, unordered, variant } from 'unturned';
+import { identifierAt, placement, starters, uniqueIdentifiers } from './ring/identifiers.ts';
 
 type Status = 'asleep' | 'candidate' | 'lost' | 'won';
 
@@ -20,13 +20,16 @@ export default processes({
     processes: integer({ default: 3, min: 3, max: 8, description: 'how many processes form the ring' }),
     starters,
     placement,
+    channels: choice(['fifo', 'unordered'], {
+      description: 'whether channels keep the order of sending, which this algorithm does not need',
+    }),
     refuseSmaller: variant({
       description: 'a process refuses a candidate with an identifier smaller than its own',
       caughtBy: ['oneLeader', 'agreement', 'rightLeader', 'leaderKept'],
     }),
     reachFurther: variant({
       description: 'a candidate that nobody refused asks twice as far the next time',
-      caughtBy: ['secondRound', 'newsTravels'],
+      caughtBy: ['secondRound', 'newsTravels', 'messages'],
     }),
     returnAnswers: variant({
       description: 'a process passes on an answer to somebody else',
@@ -36,8 +39,10 @@ export default processes({
       description: 'a process that is told the leader tells the next',
       caughtBy: ['deadlockFree'],
     }),
+    uniqueIdentifiers: variant({ description: uniqueIdentifiers, caughtBy: ['oneLeader'] }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['deadlockFree'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.channels === 'fifo' ? fifo() : unordered()),
   messages: {
     question: { candidate: 0, hops: 0, reach: 0 },
     answer: { candidate: 0, accepted: true },
@@ -64,7 +69,8 @@ export default processes({
       },
     },
   },
-  receive: ({ id, self, params, send }, message, from) => {
+  receive: ({ id, self, params, choose, send }, message, from) => {
+    if (!params.lossless && choose([false, true])) return;
     const own = identifierAt(id, params);
     const [left, right] = neighbours(id, params.processes);
     const onward = from === left ? right : left;

@@ -1,4 +1,4 @@
-import { fifo, integer, processes, variant } from 'unturned';
+import { fifo, integer, processes, unordered, variant } from 'unturned';
 
 type Role = 'asleep' | 'active' | 'passive' | 'leader';
 
@@ -33,22 +33,18 @@ export default processes({
       description: 'processes know how many they are, and do not take their number for one less',
       caughtBy: ['leaderAlone'],
     }),
-    keepOrder: variant({
-      description:
-        'passive processes pass on numbers in the order in which they came: what the paper assumes of channels',
-      caughtBy: ['agreement', 'leaderKept'],
-    }),
     passOnLeader: variant({
       description: 'a process that is told of the leader tells the next',
       caughtBy: ['deadlockFree'],
     }),
+    fifo: variant({ description: 'channels keep the order of sending', caughtBy: ['agreement', 'leaderKept'] }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['deadlockFree'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.fifo ? fifo() : unordered()),
   messages: { number: { drawn: 0, hops: 0, unique: true }, elected: {} },
   initial: () => ({
     role: 'asleep' as Role,
     drawn: 0,
-    heldBack: null as { readonly drawn: number; readonly hops: number; readonly unique: boolean } | null,
     knows: false,
   }),
   rules: {
@@ -62,6 +58,7 @@ export default processes({
     },
   },
   receive: ({ id, self, params, choose, send }, message) => {
+    if (!params.lossless && choose([false, true])) return;
     const successor = next(id, params.processes);
     const draw = (): void => {
       self.drawn = choose(range(params.numbers));
@@ -82,17 +79,8 @@ export default processes({
     const pass = (isUnique: boolean): void => {
       send(successor, { type: 'number', drawn, hops: further, unique: isUnique });
     };
-    if (self.role === 'passive') {
-      const earlier = self.heldBack;
-      if (!params.keepOrder && earlier === null && choose([true, false])) {
-        self.heldBack = { drawn, hops: further, unique };
-        return;
-      }
-      pass(unique);
-      if (earlier === null) return;
-      send(successor, { type: 'number', ...earlier });
-      self.heldBack = null;
-    } else if (hops >= (params.knowSize ? params.processes : params.processes - 1)) {
+    if (self.role === 'passive') pass(unique);
+    else if (hops >= (params.knowSize ? params.processes : params.processes - 1)) {
       if (!unique) return draw();
       self.role = 'leader';
       self.drawn = 0;
@@ -107,7 +95,7 @@ export default processes({
   },
   fairness: ({ weak }) => [weak()],
   predicates: () => ({ over: ({ processes }) => processes.every(({ knows }) => knows) }),
-  properties: ({ invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ role }) => role === 'leader').length <= 1, {
       description: 'at most one process is the leader',
     }),
@@ -126,7 +114,12 @@ export default processes({
         before.processes.every(({ role }, i) => role !== 'leader' || after.processes[i]?.role === 'leader'),
       { description: 'a leader stays the leader' },
     ),
-    messages: runCost({ description: 'messages sent; numbers may be drawn alike again and again' }),
+    // The number of the leader goes round, every other number travels one link at least, and then the news goes round.
+    // There is no greatest number: the draws may be equal again and again.
+    messages: runCost({
+      atLeast: 3 * params.processes - 1,
+      description: '2 n - 1 messages elect at least, n announce, and equal draws cost more without a bound',
+    }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when there is a leader and every process knows',
       termination: ({ processes }) =>

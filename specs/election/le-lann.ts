@@ -1,5 +1,5 @@
-import { fifo, integer, processes, variant } from 'unturned';
-import { identifierAt, placement, starters } from './ring/identifiers.ts';
+import { fifo, integer, processes, unordered, variant } from 'unturned';
+import { identifierAt, placement, starters, uniqueIdentifiers } from './ring/identifiers.ts';
 
 /**
  * Election of a leader on a ring on which every identifier goes all the way round. A process takes part by sending its own
@@ -25,18 +25,16 @@ export default processes({
       description: 'a process passes on every identifier, smaller ones too',
       caughtBy: ['deadlockFree'],
     }),
-    keepOrder: variant({
-      description: 'identifiers are passed on in the order in which they came: what the paper assumes of the ring',
-      caughtBy: ['agreement', 'rightLeader'],
-    }),
+    uniqueIdentifiers: variant({ description: uniqueIdentifiers, caughtBy: ['oneLeader'] }),
+    fifo: variant({ description: 'channels keep the order of sending', caughtBy: ['rightLeader'] }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['rightLeader', 'deadlockFree'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.fifo ? fifo() : unordered()),
   messages: { token: { candidate: 0 } },
   initial: ({ params, choose }) => ({
     mayStart: params.starters === 'all' || choose([true, false]),
     started: false,
     seen: new Set<number>(),
-    heldBack: null as number | null,
     leader: null as number | null,
   }),
   rules: {
@@ -54,6 +52,7 @@ export default processes({
     },
   },
   receive: ({ id, self, params, choose, send }, { candidate }) => {
+    if (!params.lossless && choose([false, true])) return;
     const own = identifierAt(id, params);
     const pass = (identifier: number): void =>
       send(next(id, params.processes), { type: 'token', candidate: identifier });
@@ -67,14 +66,9 @@ export default processes({
     else {
       self.seen.add(candidate);
       if (candidate < own && !params.passSmaller) return;
-      if (!params.keepOrder && self.heldBack === null && choose([true, false])) self.heldBack = candidate;
-      else pass(candidate);
+      pass(candidate);
     }
     if (isFirst && !params.startFirst) pass(own);
-    if (self.heldBack !== null && self.heldBack !== candidate) {
-      pass(self.heldBack);
-      self.heldBack = null;
-    }
   },
   fairness: ({ weak }) => [weak()],
   predicates: () => ({
@@ -102,6 +96,7 @@ export default processes({
     // Every identifier goes round the whole ring, in every run.
     messages: runCost({
       atMost: params.processes ** 2,
+      ...(params.starters === 'all' && { atLeast: params.processes ** 2 }),
       description: 'every identifier goes round: n messages for each of n',
     }),
     deadlockFree: deadlockFree({

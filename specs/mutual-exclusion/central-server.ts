@@ -1,6 +1,5 @@
-import { fifo, integer, processes, variant } from 'unturned';
-
-type Phase = 'released' | 'wanted' | 'held';
+import { choice, fifo, integer, processes, unordered, variant } from 'unturned';
+import { isInside, type Phase, wants } from './section/phase.ts';
 
 /**
  * Mutual exclusion by a server that everybody asks. The server has a token. It gives it to the client whose request
@@ -21,6 +20,9 @@ export default processes({
       description: 'how many clients compete; the server comes on top',
     }),
     requests: integer({ default: 2, min: 1, max: 5, description: 'how often each of them enters' }),
+    channels: choice(['fifo', 'unordered'], {
+      description: 'whether channels keep the order of sending, which this algorithm does not need',
+    }),
     oneHolder: variant({
       description: 'a server whose token is away lets other clients wait',
       caughtBy: ['mutualExclusion'],
@@ -33,11 +35,16 @@ export default processes({
       description: 'of the clients in the queue, the one that came first is served first',
       caughtBy: ['servedInTurn'],
     }),
+    silent: variant({
+      description: 'a process that wants to enter tells the others of nothing else',
+      caughtBy: ['ordering'],
+    }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['deadlockFree'] }),
   },
   count: ({ params }) => params.processes + 1,
   processNames: ({ params }) => [...Array.from({ length: params.processes }, (_, id) => `p${id}`), 'server'],
-  network: fifo(),
-  messages: { request: {}, token: {}, release: {} },
+  network: ({ params }) => (params.channels === 'fifo' ? fifo() : unordered()),
+  messages: { request: {}, token: {}, release: {}, word: {} },
   initial: ({ id, params }) => ({
     phase: 'released' as Phase,
     hasToken: false,
@@ -51,10 +58,11 @@ export default processes({
         'is released': ({ self }) => self.phase === 'released',
         'has requests left': ({ self }) => self.requestsLeft > 0,
       },
-      effect: ({ self, params, send }) => {
+      effect: ({ self, others, params, send }) => {
         self.phase = 'wanted';
         self.requestsLeft -= 1;
         send(params.processes, { type: 'request' });
+        if (!params.silent) for (const j of others) if (j !== params.processes) send(j, { type: 'word' });
       },
     },
     enter: {
@@ -72,7 +80,8 @@ export default processes({
       },
     },
   },
-  receive: ({ self, params, send }, message, from) => {
+  receive: ({ self, params, choose, send }, message, from) => {
+    if (!params.lossless && choose([false, true])) return;
     switch (message.type) {
       case 'request':
         if (self.holder === null || !params.oneHolder) {
@@ -106,8 +115,8 @@ export default processes({
     waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
     inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
   }),
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+  properties: ({ params, invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     queueServed: invariant(
@@ -129,6 +138,7 @@ export default processes({
       },
       { description: 'a process requests, enters and leaves in turn' },
     ),
+    ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and the token is back',
       termination: ({ processes }) =>
@@ -136,7 +146,7 @@ export default processes({
           ({ phase, requestsLeft, holder }) => phase === 'released' && requestsLeft === 0 && holder === null,
         ),
     }),
-    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
     clientQueued: reachable(({ processes }) => processes.some(({ queue }) => queue.length > 0), {

@@ -62,7 +62,7 @@ export default spec({
         effect: ({ state }, i) => {
           const self = state.processes[i] as Local;
           self.place = 'asking';
-          self.requestsLeft = Math.max(0, self.requestsLeft - 1);
+          if (requests > 0) self.requestsLeft -= 1;
           state.wants[i] = true;
         },
       }),
@@ -125,8 +125,7 @@ export default spec({
       enter: action({
         ...each,
         guard: {
-          'looks who has stepped forward': ({ state }, i) => state.processes[i]?.place === 'checking',
-          'nobody else has': ({ state }, i) => state.processes[i]?.sees === n,
+          'has seen that nobody else has stepped forward': ({ state }, i) => state.processes[i]?.sees === n,
         },
         effect: ({ state }, i) => {
           const self = state.processes[i] as Local;
@@ -162,14 +161,31 @@ export default spec({
     inside: ({ processes }, i: number) => processes[i]?.place === 'inside',
   }),
   processNames: ({ params }) => range(params.processes).map((i) => `p${i}`),
-  properties: ({ invariant, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ place }) => place === 'inside').length <= 1, {
+  properties: ({ invariant, stepProperty, firstComeFirstServed, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = {
+          request: 'idle',
+          stepForward: 'advancing',
+          enter: 'checking',
+          exit: 'inside',
+          rest: 'leaving',
+        }[name];
+        return needed === undefined || before.processes[Number(id)]?.place === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
+    ),
+    ordering: firstComeFirstServed({ doorway: ['request', 'request'], entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>
         processes.every(({ place, requestsLeft }) => place === 'idle' && requestsLeft === 0),
+    }),
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
+      description: 'two processes want to enter at the same time',
     }),
     turnTaken: reachable(({ processes }) => processes.some(({ place }) => place === 'taking'), {
       description: 'a process takes the turn over',
@@ -189,6 +205,15 @@ interface Local {
   place: Place;
   sees: number;
   requestsLeft: number;
+}
+
+/** Whether a process waits to enter. That it ever does enter is what freedom from starvation says. */
+function wants({ place }: { readonly place: Place }): boolean {
+  return place !== 'idle' && place !== 'inside' && place !== 'leaving';
+}
+
+function isInside({ place }: { readonly place: Place }): boolean {
+  return place === 'inside';
 }
 
 function range(n: number): number[] {

@@ -64,7 +64,7 @@ export default spec({
         effect: ({ state }, i) => {
           const self = state.processes[i] as Local;
           self.place = 'drawing';
-          self.requestsLeft = Math.max(0, self.requestsLeft - 1);
+          if (requests > 0) self.requestsLeft -= 1;
           state.drawing[i] = true;
         },
       }),
@@ -119,7 +119,6 @@ export default spec({
       seeLater: action({
         ...each,
         guard: {
-          queues: ({ state }, i) => state.processes[i]?.place === 'queueing',
           'has seen that the other is not drawing': ({ state }, i) => state.processes[i]?.isClear === true,
           'goes before the other': ({ state }, i) => {
             const j = state.processes[i]?.looksAt ?? 0;
@@ -170,8 +169,8 @@ export default spec({
       const reason = !isClear && drawing[looksAt] ? `p${looksAt} to have drawn` : `p${looksAt} to be served`;
       return [{ from, to: looksAt, reason }];
     }),
-  properties: ({ params, invariant, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ place }) => place === 'inside').length <= 1, {
+  properties: ({ params, invariant, stepProperty, firstComeFirstServed, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     smallestInside: invariant(
@@ -183,6 +182,14 @@ export default spec({
         ),
       { description: 'nobody who queues has a smaller number than who is inside' },
     ),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'idle', draw: 'drawing', queue: 'numbered', enter: 'queueing', exit: 'inside' }[name];
+        return needed === undefined || before.processes[Number(id)]?.place === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
+    ),
+    ordering: firstComeFirstServed({ doorway: ['request', 'queue'], entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, or where it is cut at the bound',
       termination: ({ processes }) =>
@@ -191,13 +198,16 @@ export default spec({
           ({ place, looksAt, seen }) => place === 'drawing' && looksAt === params.processes && seen >= params.greatest,
         ),
     }),
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
+      description: 'two processes want to enter at the same time',
+    }),
     sameNumber: reachable(({ number }) => number.some((own, i) => own > 0 && number.indexOf(own) < i), {
       description: 'two processes have drawn the same number',
     }),
     allQueue: reachable(({ processes }) => processes.every(({ place }) => place === 'queueing'), {
       description: 'all processes queue at the same time',
     }),
-    entered: reachable(({ processes }) => processes.some(({ place }) => place === 'inside'), {
+    entered: reachable(({ processes }) => processes.some(isInside), {
       description: 'a process is in the critical section',
     }),
   }),
@@ -209,6 +219,15 @@ interface Local {
   looksAt: number;
   isClear: boolean;
   requestsLeft: number;
+}
+
+/** Whether a process waits to enter. That it ever does enter is what freedom from starvation says. */
+function wants({ place }: { readonly place: Place }): boolean {
+  return place !== 'idle' && place !== 'inside';
+}
+
+function isInside({ place }: { readonly place: Place }): boolean {
+  return place === 'inside';
 }
 
 function range(n: number): number[] {

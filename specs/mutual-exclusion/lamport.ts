@@ -1,6 +1,5 @@
 import { fifo, integer, processes, unordered, variant } from 'unturned';
-
-type Phase = 'released' | 'wanted' | 'held';
+import { isInside, type Phase, wants } from './section/phase.ts';
 
 /**
  * Mutual exclusion by a request queue that every process has for itself. A request carries a timestamp, goes to all others
@@ -28,9 +27,10 @@ export default processes({
     }),
     advanceClock: variant({
       description: 'a receiver brings its clock up to the timestamp of the message',
-      caughtBy: ['deadlockFree'],
+      caughtBy: ['ordering', 'deadlockFree'],
     }),
     fifo: variant({ description: 'channels keep the order of sending', caughtBy: ['mutualExclusion'] }),
+    lossless: variant({ description: 'no release is lost', caughtBy: ['deadlockFree'] }),
   },
   network: ({ params }) => (params.fifo ? fifo() : unordered()),
   messages: { request: { timestamp: 0 }, acknowledge: { timestamp: 0 }, release: { timestamp: 0 } },
@@ -80,7 +80,8 @@ export default processes({
       },
     },
   },
-  receive: ({ id, self, params, send }, message, from) => {
+  receive: ({ id, self, params, choose, send }, message, from) => {
+    if (message.type === 'release' && !params.lossless && choose([false, true])) return;
     // Only sending is timestamped: the clock is past every message that was received when it next ticks.
     if (params.advanceClock) self.clock = Math.max(self.clock, message.timestamp);
     if (self.phase === 'wanted' && message.timestamp > (self.queue.get(id) ?? 0)) self.laterFrom.add(from);
@@ -104,8 +105,8 @@ export default processes({
         ...silent.map((to) => ({ from, to, reason: `a later message from p${to}` })),
       ];
     }),
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+  properties: ({ params, invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     wellFormed: stepProperty(
@@ -115,6 +116,7 @@ export default processes({
       },
       { description: 'a process requests, enters and leaves in turn' },
     ),
+    ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and all queues are empty',
       termination: ({ processes }) =>
@@ -122,7 +124,7 @@ export default processes({
           ({ phase, requestsLeft, queue }) => phase === 'released' && requestsLeft === 0 && queue.size === 0,
         ),
     }),
-    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
     earlierAwaited: reachable(

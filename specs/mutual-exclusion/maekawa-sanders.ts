@@ -1,6 +1,5 @@
 import { choice, fifo, integer, processes, type QuorumSystem, quorumSystem, unordered, variant } from 'unturned';
-
-type Phase = 'released' | 'wanted' | 'held';
+import { isInside, type Phase, wants } from './section/phase.ts';
 
 /** The request of a candidate. */
 type Request = { readonly timestamp: number; readonly from: number };
@@ -20,8 +19,9 @@ export default processes({
   source:
     'B. A. Sanders, "The information structure of distributed mutual exclusion algorithms", ACM Transactions on Computer Systems 5(3), 1987, pages 284-299',
   params: {
-    processes: integer({ default: 3, min: 2, max: 13, description: 'how many processes compete' }),
+    processes: integer({ default: 3, min: 2, max: 13, description: 'how many processes there are' }),
     requests: integer({ default: 1, min: 1, max: 5, description: 'how often each of them enters' }),
+    competitors: integer({ default: 0, max: 13, description: 'how many of them ever want to enter; 0 for all' }),
     quorums: choice(['majority', 'pairs', 'grid', 'plane', 'all'], { description: 'whom a process asks' }),
     inquire: variant({
       description: 'a process that has voted for a later request asks for its vote back',
@@ -40,11 +40,12 @@ export default processes({
       caughtBy: ['mutualExclusion'],
     }),
     fifo: variant({ description: 'channels keep the order of sending', caughtBy: ['deadlockFree'] }),
+    lossless: variant({ description: 'no vote is lost', caughtBy: ['deadlockFree'] }),
   },
   count: ({ params }) => quorumSystem(params.quorums, params.processes).length,
   network: ({ params }) => (params.fifo ? fifo() : unordered()),
   messages: { request: { timestamp: 0 }, vote: {}, inquire: {}, failed: {}, yield: {}, release: {} },
-  initial: ({ params }) => ({
+  initial: ({ id, params }) => ({
     phase: 'released' as Phase,
     clock: 0,
     votes: new Set<number>(),
@@ -55,7 +56,7 @@ export default processes({
     votedFor: null as Request | null,
     /** Those that wait for its vote, the earliest first. */
     queue: [] as Request[],
-    requestsLeft: params.requests,
+    requestsLeft: params.competitors === 0 || id < params.competitors ? params.requests : 0,
   }),
   rules: {
     request: {
@@ -90,7 +91,8 @@ export default processes({
       },
     },
   },
-  receive: ({ self, params, send }, message, from) => {
+  receive: ({ self, params, choose, send }, message, from) => {
+    if (message.type === 'vote' && !params.lossless && choose([false, true])) return;
     const yieldTo = (j: number): void => {
       self.askedBackBy.delete(j);
       if (!params.yieldWhenFailed) return;
@@ -150,8 +152,8 @@ export default processes({
         .map((j) => ({ from, to: processes[j]?.votedFor?.from ?? j, reason: `the vote of p${j}` }))
         .filter(({ to }) => to !== from);
     }),
-  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     queueServed: invariant(
@@ -165,6 +167,7 @@ export default processes({
       },
       { description: 'a process requests, enters and leaves in turn' },
     ),
+    ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and has its vote back',
       termination: ({ processes }) =>
@@ -172,7 +175,7 @@ export default processes({
           ({ phase, requestsLeft, votedFor }) => phase === 'released' && requestsLeft === 0 && votedFor === null,
         ),
     }),
-    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
     voteYielded: reachable(({ channels }) => channels.flat(2).some(({ type }) => type === 'yield'), {

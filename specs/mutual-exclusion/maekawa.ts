@@ -1,6 +1,5 @@
-import { choice, fifo, integer, processes, type QuorumSystem, quorumSystem, variant } from 'unturned';
-
-type Phase = 'released' | 'wanted' | 'held';
+import { choice, fifo, integer, processes, type QuorumSystem, quorumSystem, unordered, variant } from 'unturned';
+import { isInside, type Phase, wants } from './section/phase.ts';
 
 /**
  * Mutual exclusion by voting. A process that wants to enter asks its quorum, itself included, and enters once it has
@@ -18,10 +17,14 @@ export default processes({
   source:
     'M. Maekawa, "A √N algorithm for mutual exclusion in decentralized systems", ACM Transactions on Computer Systems 3(2), 1985, pages 145-159',
   params: {
-    processes: integer({ default: 3, min: 2, max: 13, description: 'how many processes compete' }),
+    processes: integer({ default: 3, min: 2, max: 13, description: 'how many processes there are' }),
     requests: integer({ default: 1, min: 1, max: 5, description: 'how often each of them enters' }),
+    competitors: integer({ default: 0, max: 13, description: 'how many of them ever want to enter; 0 for all' }),
     quorums: choice(['auto', 'pairs', 'grid', 'plane', 'majority', 'all'], {
       description: 'whom a process asks; auto is grid if their number is a square, else majority',
+    }),
+    channels: choice(['fifo', 'unordered'], {
+      description: 'whether channels keep the order of sending, which this algorithm does not need',
     }),
     oneVote: variant({
       description: 'a process that has voted lets other candidates wait',
@@ -37,14 +40,14 @@ export default processes({
     }),
   },
   count: ({ params }) => quorumsOf(params).length,
-  network: fifo(),
+  network: ({ params }) => (params.channels === 'fifo' ? fifo() : unordered()),
   messages: { request: {}, vote: {}, release: {} },
-  initial: ({ params }) => ({
+  initial: ({ id, params }) => ({
     phase: 'released' as Phase,
     votes: new Set<number>(),
     votedFor: null as number | null,
     queue: [] as number[],
-    requestsLeft: params.requests,
+    requestsLeft: params.competitors === 0 || id < params.competitors ? params.requests : 0,
   }),
   rules: {
     request: {
@@ -110,7 +113,7 @@ export default processes({
         .filter(({ to }) => to !== from);
     }),
   properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     queueServed: invariant(
@@ -140,7 +143,7 @@ export default processes({
       termination: ({ processes }) =>
         processes.every(({ phase, requestsLeft }) => phase === 'released' && requestsLeft === 0),
     }),
-    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
     candidateQueued: reachable(({ processes }) => processes.some(({ queue }) => queue.length > 0), {

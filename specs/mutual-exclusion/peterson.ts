@@ -52,7 +52,7 @@ export default spec({
           const self = state.processes[i] as Local;
           self.place = 'climbing';
           self.level = 1;
-          self.requestsLeft = Math.max(0, self.requestsLeft - 1);
+          if (requests > 0) self.requestsLeft -= 1;
         },
       }),
       raise: action({
@@ -142,8 +142,8 @@ export default spec({
       const isAsHigh = (height[looksAt] ?? 0) >= level;
       return isAsHigh ? [{ from, to: looksAt, reason: `p${looksAt} to be lower than ${level}` }] : [];
     }),
-  properties: ({ params, invariant, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ place }) => place === 'inside').length <= 1, {
+  properties: ({ params, invariant, stepProperty, firstComeFirstServed, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     levelsThin: invariant(
@@ -154,19 +154,29 @@ export default spec({
         }),
       { description: 'at most n - l processes are past level l' },
     ),
+    wellFormed: stepProperty(
+      (before, { name, args: [id] }) => {
+        const needed = { request: 'idle', raise: 'climbing', comeLast: 'raised', enter: 'climbing', exit: 'inside' }[
+          name
+        ];
+        return needed === undefined || before.processes[Number(id)]?.place === needed;
+      },
+      { description: 'a process requests, enters and leaves in turn' },
+    ),
+    ordering: firstComeFirstServed({ doorway: ['request', 'comeLast'], entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>
         processes.every(({ place, requestsLeft }) => place === 'idle' && requestsLeft === 0),
     }),
-    allCompete: reachable(({ processes }) => processes.every(({ place }) => place !== 'idle'), {
+    allCompete: reachable(({ processes }) => processes.every(wants), {
       description: 'all processes want to enter at the same time',
     }),
     overtaken: reachable(
       ({ processes, last }) => processes.some(({ place, level }, i) => place === 'waiting' && last[level] !== i),
       { description: 'a process that waits may go on because another has come after it' },
     ),
-    entered: reachable(({ processes }) => processes.some(({ place }) => place === 'inside'), {
+    entered: reachable(({ processes }) => processes.some(isInside), {
       description: 'a process is in the critical section',
     }),
   }),
@@ -177,6 +187,15 @@ interface Local {
   level: number;
   looksAt: number;
   requestsLeft: number;
+}
+
+/** Whether a process waits to enter. That it ever does enter is what freedom from starvation says. */
+function wants({ place }: { readonly place: Place }): boolean {
+  return place !== 'idle' && place !== 'inside';
+}
+
+function isInside({ place }: { readonly place: Place }): boolean {
+  return place === 'inside';
 }
 
 function range(n: number): number[] {

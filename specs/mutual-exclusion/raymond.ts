@@ -1,6 +1,5 @@
-import { choice, fifo, integer, processes, variant } from 'unturned';
-
-type Phase = 'released' | 'wanted' | 'held';
+import { choice, fifo, integer, processes, unordered, variant } from 'unturned';
+import { isInside, type Phase, wants } from './section/phase.ts';
 
 /** The part of a process that decides where the privilege goes. */
 interface Node {
@@ -29,6 +28,9 @@ export default processes({
     tree: choice(['path', 'star', 'binary'], {
       description: 'how the processes are joined; p0, the first holder, is an end, the centre or the root',
     }),
+    channels: choice(['fifo', 'unordered'], {
+      description: 'whether channels keep the order of sending, which this algorithm does not need',
+    }),
     keepWhileInside: variant({
       description: 'a process inside keeps the privilege',
       caughtBy: ['mutualExclusion'],
@@ -41,8 +43,9 @@ export default processes({
       description: 'a process that gives the privilege away while others wait asks for it again',
       caughtBy: ['queueHeeded'],
     }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['onePrivilege', 'deadlockFree'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.channels === 'fifo' ? fifo() : unordered()),
   messages: { request: {}, privilege: {} },
   initial: ({ id, params }) => ({
     phase: 'released' as Phase,
@@ -83,7 +86,8 @@ export default processes({
       },
     },
   },
-  receive: ({ id, self, params, send }, message, from) => {
+  receive: ({ id, self, params, choose, send }, message, from) => {
+    if (!params.lossless && choose([false, true])) return;
     if (message.type === 'request') self.queue.push(from);
     else {
       self.holder = id;
@@ -101,8 +105,8 @@ export default processes({
     processes.flatMap(({ holder, queue }, from) =>
       queue.length > 0 && holder !== from ? [{ from, to: holder, reason: 'the privilege' }] : [],
     ),
-  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     onePrivilege: invariant(
@@ -127,6 +131,7 @@ export default processes({
       },
       { description: 'a process requests, enters and leaves in turn' },
     ),
+    ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may, and all queues are empty',
       termination: ({ processes }) =>
@@ -134,7 +139,7 @@ export default processes({
           ({ phase, requestsLeft, queue }) => phase === 'released' && requestsLeft === 0 && queue.length === 0,
         ),
     }),
-    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
     neighbourQueued: reachable(

@@ -1,6 +1,5 @@
-import { fifo, integer, processes, variant } from 'unturned';
-
-type Phase = 'released' | 'wanted' | 'held';
+import { choice, fifo, integer, processes, unordered, variant } from 'unturned';
+import { isInside, type Phase, wants } from './section/phase.ts';
 
 /**
  * Mutual exclusion by timestamped requests. A process that wants to enter asks all others, and enters once each has
@@ -17,6 +16,13 @@ export default processes({
   params: {
     processes: integer({ default: 3, min: 2, max: 6, description: 'how many processes compete' }),
     requests: integer({ default: 1, min: 1, max: 5, description: 'how often each of them enters' }),
+    channels: choice(['fifo', 'unordered'], {
+      description: 'whether channels keep the order of sending, which this algorithm does not need',
+    }),
+    answers: choice(['plain', 'stamped'], {
+      description:
+        'whether an answer carries the clock of its sender, to which the receiver brings its own; not in the paper',
+    }),
     tieBreak: variant({
       description: 'of two requests with the same timestamp, the smaller identifier goes first',
       caughtBy: ['deadlockFree'],
@@ -27,11 +33,12 @@ export default processes({
     }),
     advanceClock: variant({
       description: 'a receiver sets its clock past the timestamp of the request',
-      caughtBy: ['mutualExclusion'],
+      caughtBy: ['ordering', 'mutualExclusion'],
     }),
+    lossless: variant({ description: 'no answer is lost', caughtBy: ['deadlockFree'] }),
   },
-  network: fifo(),
-  messages: { request: { timestamp: 0 }, ok: {} },
+  network: ({ params }) => (params.channels === 'fifo' ? fifo() : unordered()),
+  messages: { request: { timestamp: 0 }, ok: {} as { readonly clock?: number } },
   initial: ({ params }) => ({
     phase: 'released' as Phase,
     clock: 0,
@@ -66,8 +73,8 @@ export default processes({
     },
     exit: {
       guard: { 'is in the critical section': ({ self }) => self.phase === 'held' },
-      effect: ({ self, send }) => {
-        for (const j of self.deferred) send(j, { type: 'ok' });
+      effect: ({ self, params, send }) => {
+        for (const j of self.deferred) send(j, answer(self, params));
         self.phase = 'released';
         self.timestamp = 0;
         self.acknowledgedBy.clear();
@@ -75,9 +82,11 @@ export default processes({
       },
     },
   },
-  receive: ({ id, self, params, send }, message, from) => {
+  receive: ({ id, self, params, choose, send }, message, from) => {
+    if (message.type === 'ok' && !params.lossless && choose([false, true])) return;
     if (message.type === 'ok') {
       self.acknowledgedBy.add(from);
+      if (message.clock !== undefined) self.clock = Math.max(self.clock, message.clock);
       return;
     }
     if (params.advanceClock) self.clock = Math.max(self.clock, message.timestamp) + 1;
@@ -85,7 +94,7 @@ export default processes({
     const mineIsEarlier = tie ? id < from || !params.tieBreak : self.timestamp < message.timestamp;
     const isInside = self.phase === 'held' && params.deferWhileHeld;
     if (isInside || (self.phase === 'wanted' && mineIsEarlier)) self.deferred.add(from);
-    else send(from, { type: 'ok' });
+    else send(from, answer(self, params));
   },
   fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit']), optional('request')],
   predicates: () => ({
@@ -99,7 +108,7 @@ export default processes({
       return missing.map((to) => ({ from, to, reason: `the answer of p${to}` }));
     }),
   properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     wellFormed: stepProperty(
@@ -115,7 +124,7 @@ export default processes({
       termination: ({ processes }) =>
         processes.every(({ phase, requestsLeft }) => phase === 'released' && requestsLeft === 0),
     }),
-    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
     answerDeferred: reachable(({ processes }) => processes.some(({ deferred }) => deferred.size > 0), {
@@ -123,3 +132,10 @@ export default processes({
     }),
   }),
 });
+
+function answer(
+  { clock }: { readonly clock: number },
+  { answers }: { readonly answers: 'plain' | 'stamped' },
+): { readonly type: 'ok'; readonly clock?: number } {
+  return answers === 'plain' ? { type: 'ok' } : { type: 'ok', clock };
+}

@@ -1,6 +1,5 @@
-import { fifo, integer, processes, variant } from 'unturned';
-
-type Phase = 'released' | 'wanted' | 'held';
+import { choice, fifo, integer, processes, unordered, variant } from 'unturned';
+import { isInside, type Phase, wants } from './section/phase.ts';
 
 /**
  * Mutual exclusion by a token that goes where it is needed. A process that wants to enter and does not have the token asks
@@ -18,6 +17,9 @@ export default processes({
   params: {
     processes: integer({ default: 3, min: 2, max: 5, description: 'how many processes compete' }),
     requests: integer({ default: 1, min: 1, max: 5, description: 'how often each of them enters' }),
+    channels: choice(['fifo', 'unordered'], {
+      description: 'whether channels keep the order of sending, which this algorithm does not need',
+    }),
     keepWhileInside: variant({
       description: 'a process that wants to enter, or is inside, keeps the token',
       caughtBy: ['mutualExclusion'],
@@ -30,8 +32,9 @@ export default processes({
       description: 'a process that leaves queues everybody whose request it knows',
       caughtBy: ['deadlockFree'],
     }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['oneToken', 'deadlockFree'] }),
   },
-  network: fifo(),
+  network: ({ params }) => (params.channels === 'fifo' ? fifo() : unordered()),
   messages: { request: { number: 0 }, token: { served: [0], queue: [0] } },
   initial: ({ id, params }) => ({
     phase: 'released' as Phase,
@@ -78,7 +81,8 @@ export default processes({
       },
     },
   },
-  receive: ({ self, params, send }, message, from) => {
+  receive: ({ self, params, choose, send }, message, from) => {
+    if (!params.lossless && choose([false, true])) return;
     if (message.type === 'token') {
       self.token = { served: [...message.served], queue: [...message.queue] };
       return;
@@ -102,8 +106,8 @@ export default processes({
       phase === 'wanted' && token === null && holder >= 0 ? [{ from, to: holder, reason: 'the token' }] : [],
     );
   },
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+  properties: ({ params, invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     oneToken: invariant(
@@ -129,12 +133,13 @@ export default processes({
       },
       { description: 'a process requests, enters and leaves in turn' },
     ),
+    ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>
         processes.every(({ phase, requested }, id) => phase === 'released' && requested[id] === params.requests),
     }),
-    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
     tokenTravels: reachable(

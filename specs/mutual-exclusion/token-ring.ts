@@ -1,6 +1,5 @@
 import { fifo, integer, processes, variant } from 'unturned';
-
-type Phase = 'released' | 'wanted' | 'held';
+import { isInside, type Phase, wants } from './section/phase.ts';
 
 /**
  * Mutual exclusion by a token that travels round a ring. Whoever has it may enter, and passes it on when it leaves;
@@ -32,9 +31,14 @@ export default processes({
       description: 'a process that leaves passes the token on',
       caughtBy: ['oneToken'],
     }),
+    silent: variant({
+      description: 'a process that wants to enter tells the others of nothing else',
+      caughtBy: ['ordering'],
+    }),
+    lossless: variant({ description: 'no message is lost', caughtBy: ['oneToken', 'deadlockFree'] }),
   },
   network: fifo(),
-  messages: { token: {} },
+  messages: { token: {}, word: {} },
   initial: ({ id, params }) => ({
     phase: 'released' as Phase,
     hasToken: id === 0 || (id === 1 && !params.startWithOne),
@@ -46,9 +50,10 @@ export default processes({
         'is released': ({ self }) => self.phase === 'released',
         'has requests left': ({ self }) => self.requestsLeft > 0,
       },
-      effect: ({ self }) => {
+      effect: ({ self, others, params, send }) => {
         self.phase = 'wanted';
         self.requestsLeft -= 1;
+        if (!params.silent) for (const j of others) send(j, { type: 'word' });
       },
     },
     enter: {
@@ -77,8 +82,9 @@ export default processes({
       },
     },
   },
-  receive: ({ self }) => {
-    self.hasToken = true;
+  receive: ({ self, params, choose }, { type }) => {
+    if (!params.lossless && choose([false, true])) return;
+    if (type === 'token') self.hasToken = true;
   },
   fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit', 'pass']), optional('request')],
   predicates: () => ({
@@ -91,12 +97,15 @@ export default processes({
       phase === 'wanted' && !hasToken && holder >= 0 ? [{ from, to: holder, reason: 'the token' }] : [],
     );
   },
-  properties: ({ invariant, stepProperty, deadlockFree, reachable }) => ({
-    mutualExclusion: invariant(({ processes }) => processes.filter(({ phase }) => phase === 'held').length <= 1, {
+  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+    mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
     oneToken: invariant(
-      ({ processes, channels }) => processes.filter(({ hasToken }) => hasToken).length + channels.flat(2).length === 1,
+      ({ processes, channels }) =>
+        processes.filter(({ hasToken }) => hasToken).length +
+          channels.flat(2).filter(({ type }) => type === 'token').length ===
+        1,
       { description: 'there is one token, with a process or on its way' },
     ),
     wellFormed: stepProperty(
@@ -106,14 +115,19 @@ export default processes({
       },
       { description: 'a process requests, enters and leaves in turn' },
     ),
+    ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({ description: 'no run ends: the token can always move' }),
-    twoCompete: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'wanted').length >= 2, {
+    twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
     tokenTravels: reachable(
       ({ processes, channels }) =>
         processes.some(({ phase }) => phase === 'wanted') &&
-        channels.some((row) => row.some((channel, to) => channel.length > 0 && processes[to]?.phase === 'released')),
+        channels.some((row) =>
+          row.some(
+            (channel, to) => processes[to]?.phase === 'released' && channel.some(({ type }) => type === 'token'),
+          ),
+        ),
       { description: 'the token is on its way to a process that will pass it on, while another wants to enter' },
     ),
     allServed: reachable(

@@ -11,13 +11,14 @@ import type { Strength } from '../spec/temporal/fairness.ts';
 import { packageVersion } from './bundled.ts';
 import { diagnose } from './diagnosis.ts';
 import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
-import { requireWritable, shownPath } from './files.ts';
+import { requireWritable } from './files.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
 import { meter } from './progress-meter.ts';
 import { createReporters, type ReporterChoice, type Reporters } from './reporters.ts';
 import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
+import { systemRecord } from './system-record.ts';
 
 /** What the command line asks of `check`. */
 export interface CheckArguments {
@@ -39,6 +40,7 @@ export interface CheckArguments {
   readonly width?: number;
   readonly color?: boolean;
   readonly quiet: boolean;
+  readonly clocks?: 'lamport' | 'vector';
   /** Shows what the engine learned. */
   readonly stats: boolean;
   /** Holds every answer of the engine against the spec's functions. */
@@ -127,7 +129,7 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
   requireProperties(configuration, options.property);
   const show = meter(titleOf(configuration, options.set), reporters.progress, memory);
   let exhausted: string | undefined;
-  const { verdict, ...checked } = await checkConfiguration(configuration, {
+  const checked = await checkConfiguration(configuration, {
     search: options.search,
     engine: options.engine,
     keepGoing: options.keepGoing,
@@ -149,17 +151,8 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
   await nextTurn();
   const stray = strayErrors.take();
   if (stray !== undefined) throw stray;
-  const system: SystemResult = {
-    ...checked,
-    file: shownPath(loaded.file),
-    specHash: loaded.hash,
-    stats: { ...checked.stats, peakMemoryBytes: process.resourceUsage().maxRSS * 1024 },
-    properties: checked.properties.map(({ source, ...property }) => ({
-      ...property,
-      ...(source && { source: { ...source, file: shownPath(source.file) } }),
-    })),
-  };
-  return { status: statusOf(verdict), system, diagnostics: remarksOn(system, request, exhausted) };
+  const system = systemRecord(checked, loaded);
+  return { status: statusOf(checked.verdict), system, diagnostics: remarksOn(system, request, exhausted) };
 }
 
 function requireProperties<S>({ properties }: Configuration<S>, asked: readonly string[] = []): void {

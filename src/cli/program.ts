@@ -5,6 +5,8 @@ import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import { bundledSpecs, packageVersion } from './bundled.ts';
 import { diagnose } from './diagnosis.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { addExplore } from './explore-command.ts';
+import { addExport } from './export-command.ts';
 import { parseBytes, parseCount, parseDuration } from './quantities.ts';
 import { diagnosticOptions, type ReporterChoice } from './reporters.ts';
 import { paintFor, widthOf } from './terminal.ts';
@@ -98,7 +100,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     .option('--max-memory <size>', 'such as 512m or 8g (default: three quarters of the machine)', bytesArgument)
     .optionsGroup('Output:')
     .addOption(
-      new Option('--reporter <kind>', 'pretty or json; json=FILE writes a file (repeat)')
+      new Option('--reporter <kind>', 'pretty, json or html; html=FILE writes a file (repeat)')
         .argParser(collectReporter)
         .default([{ kind: 'pretty' }], 'pretty'),
     )
@@ -107,6 +109,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .choices(['auto', 'full', 'diff', 'none'])
         .default('auto'),
     )
+    .addOption(new Option('--clocks <kind>', 'show logical clocks beside the steps').choices(['lamport', 'vector']))
     .option('--ascii', 'draw with ASCII characters only')
     .option('--width <n>', 'columns (default: those of the terminal)', widthArgument)
     .option('--color', 'colour even where it is not a terminal')
@@ -184,6 +187,9 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
       stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, options)));
     });
 
+  addExplore(program, collectSetting, finish);
+  addExport(program, { setting: collectSetting, count: countArgument });
+
   program.helpCommand('help [command]', 'print help on a command');
   return program;
 }
@@ -213,8 +219,8 @@ function collectSetting(text: string, known: Readonly<Record<string, string>>): 
 let isFirstReporter = true;
 
 function collectReporter(text: string, known: readonly ReporterChoice[]): ReporterChoice[] {
-  const [, kind, file] = /^(pretty|json)(?:=(.+))?$/.exec(text) ?? [];
-  if (kind === undefined) throw new InvalidArgumentError('It is pretty or json, or json=FILE.');
+  const [, kind, file] = /^(pretty|json|html)(?:=(.+))?$/.exec(text) ?? [];
+  if (kind === undefined) throw new InvalidArgumentError('It is pretty, json or html, or json=FILE.');
   const earlier = isFirstReporter ? [] : known;
   isFirstReporter = false;
   if (file === undefined && earlier.some((reporter) => reporter.file === undefined))

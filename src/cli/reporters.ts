@@ -1,3 +1,4 @@
+import { htmlReport } from '../report/html/document.ts';
 import { jsonReport } from '../report/json.ts';
 import { type DiagnosticOptions, mistakeReport, remark } from '../report/mistake.ts';
 import type { Detail } from '../report/page.ts';
@@ -11,7 +12,7 @@ import { isLive, paintFor, widthOf } from './terminal.ts';
 
 /** A report that was asked for: on stdout, or in a file. */
 export interface ReporterChoice {
-  readonly kind: 'pretty' | 'json';
+  readonly kind: 'pretty' | 'json' | 'html';
   readonly file?: string;
 }
 
@@ -23,6 +24,7 @@ export interface ReporterOptions {
   readonly width?: number;
   readonly color?: boolean;
   readonly quiet: boolean;
+  readonly clocks?: 'lamport' | 'vector';
   /** Shows what the engine learned. */
   readonly stats: boolean;
 }
@@ -38,9 +40,9 @@ export interface Reporters {
 
 /** Sets up every reporter that was asked for. */
 export function createReporters(options: ReporterOptions, tool: Result['tool']): Reporters {
-  const { reporters, detail, ascii, width, color, quiet } = options;
+  const { reporters, detail, ascii, width, color, quiet, clocks } = options;
   const { stdout, stderr, env } = process;
-  const pretty = { detail, ascii, source: readSource, learned: options.stats };
+  const pretty = { detail, ascii, source: readSource, learned: options.stats, ...(clocks && { clocks }) };
   const screen = { ...pretty, width: widthOf(stdout, width), paint: paintFor(stdout, color, env) };
   const page = { ...pretty, width: width ?? 80, paint: plain };
   const aside = diagnosticOptions(options);
@@ -59,8 +61,8 @@ export function createReporters(options: ReporterOptions, tool: Result['tool']):
     onEnd: (result, requested) => {
       if (isPrettyShown && requested > 1) print(summaryReport(result, screen));
       for (const { kind, file } of reporters) {
-        if (kind === 'json' && file === undefined) stdout.write(jsonReport(result));
-        if (kind === 'json' && file !== undefined) writeAtomically(file, jsonReport(result));
+        if (kind === 'json') write(file, jsonReport(result));
+        if (kind === 'html') write(file, htmlReport(result, { source: readSource }));
         if (kind === 'pretty' && file !== undefined) {
           const systems = result.systems.map((system) => systemReport(tool, system, page));
           writeAtomically(file, [...systems, ...(requested > 1 ? [summaryReport(result, page)] : [])].join('\n'));
@@ -68,6 +70,11 @@ export function createReporters(options: ReporterOptions, tool: Result['tool']):
       }
     },
   };
+}
+
+function write(file: string | undefined, text: string): void {
+  if (file === undefined) process.stdout.write(text);
+  else writeAtomically(file, text);
 }
 
 /** How diagnostics look on stderr. */

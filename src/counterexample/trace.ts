@@ -57,6 +57,8 @@ export interface CausalPath {
 /** A lane of the space-time diagram. */
 export interface TraceProcess {
   readonly id: string;
+  /** The step in which it crashes; the last one, if it recovers in between. */
+  readonly crashedAt?: number;
 }
 
 /** One transition of a trace. */
@@ -73,6 +75,8 @@ export interface Step {
   readonly sends: readonly number[];
   /** The number of the message it receives. */
   readonly receives?: number;
+  /** The numbers of the messages in flight that are lost. */
+  readonly loses?: readonly number[];
   readonly notes?: readonly string[];
   readonly diff: readonly Change[];
   /** The state after the step. */
@@ -99,6 +103,8 @@ export interface Message {
   /** The step that sent it; 0 if it was there from the start. */
   readonly sentAt: number;
   readonly deliveredAt?: number;
+  /** The step in which it is lost. */
+  readonly lostAt?: number;
   /** Older messages of the same sender to the same receiver that were still in flight at its delivery. */
   readonly overtakes?: readonly number[];
 }

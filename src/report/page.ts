@@ -16,6 +16,8 @@ export interface PrettyOptions {
   readonly learned?: boolean;
   /** Draws space-time diagrams; they are drawn unless told. */
   readonly diagram?: boolean;
+  /** Shows the logical clock of each step beside it. */
+  readonly clocks?: 'lamport' | 'vector';
   /** The text of a source file, for the lines around a property. */
   readonly source?: (file: string) => string | undefined;
 }

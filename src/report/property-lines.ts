@@ -7,7 +7,8 @@ import type { Style } from './style.ts';
 import { lengthOf } from './violation.ts';
 
 /** One line for each property, in the order of the spec: mark, name, kind, and what was found out. */
-export function describeProperties({ properties, stats, history }: SystemResult, page: Page): readonly string[] {
+export function describeProperties(system: SystemResult, page: Page): readonly string[] {
+  const { properties } = system;
   const { glyphs, paint, width } = page;
   const longest = Math.max(0, ...properties.map(({ name }) => columnsOf(name)));
   const nameColumns = Math.min(longest, Math.floor(width / 3));
@@ -15,10 +16,7 @@ export function describeProperties({ properties, stats, history }: SystemResult,
   return properties.flatMap((property) => {
     const { glyph, style } = markOf(property, page);
     const name = padEnd(truncate(property.name, nameColumns, glyphs.ellipsis), nameColumns);
-    const text = wrap(
-      unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history)),
-      width - start,
-    );
+    const text = wrap(describeOutcome(property, system), width - start);
     const opening = ` ${paint(style, glyph)} ${paint('strong', name)}   ${padEnd(property.kind, kindColumns)}  `;
     return text.map((line, i) => (i === 0 ? opening + line : ' '.repeat(start) + line).trimEnd());
   });
@@ -26,13 +24,21 @@ export function describeProperties({ properties, stats, history }: SystemResult,
 
 const kindColumns = 'reachable'.length;
 
+/** What was found out about a property, in words. */
+export function describeOutcome(property: PropertyResult, { stats, history }: SystemResult): string {
+  return unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history));
+}
+
 /** How many states the property was asked about. */
 function statesFor({ kind }: PropertyResult, stats: SystemResult['stats'], history: SystemResult['history']): number {
   return kind === 'history' || kind === 'order' ? (history?.states ?? 0) : stats.states;
 }
 
 /** `✓` for what holds or was reached, `✗` for a violation, `?` for what is not known. */
-function markOf({ status }: PropertyResult, { glyphs }: Page): { readonly glyph: string; readonly style: Style } {
+export function markOf(
+  { status }: Pick<PropertyResult, 'status'>,
+  { glyphs }: Pick<Page, 'glyphs'>,
+): { readonly glyph: string; readonly style: Style } {
   switch (status) {
     case 'holds':
     case 'reached':

@@ -1,3 +1,4 @@
+import { lamportClocks, vectorClocks } from '../counterexample/clocks.ts';
 import type { Message, Trace } from '../counterexample/trace.ts';
 import { formatMessage } from '../counterexample/wording.ts';
 import { type CanvasLine, canvasLine } from './canvas.ts';
@@ -73,7 +74,7 @@ function measure(trace: Trace, { lanes, rows }: SpaceTime, room: number, page: P
 /** How many columns a row would like to have from the last lane on. */
 function columnsBeside(row: EventRow, trace: Trace, lastLane: number, page: Page): number {
   const label = row.lane === lastLane ? columnsOf(labelOf(row, page)) : 0;
-  const notes = notesOf(row, trace, page).map(({ text }) => columnsOf(text) + 1);
+  const notes = [...clockNote(row, trace, page), ...notesOf(row, trace, page)].map(({ text }) => columnsOf(text) + 1);
   return 3 + (label === 0 ? 0 : label + 2) + notes.reduce((sum, columns) => sum + columns, 0);
 }
 
@@ -107,7 +108,7 @@ function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geo
   const line = canvasLine();
   line.put(0, padStart(rowNumber(row), geometry.numbers), 'dim');
   drawLanes(line, layout, geometry, glyphs.lane);
-  const notes = notesOf(row, trace, page);
+  const notes = [...clockNote(row, trace, page), ...notesOf(row, trace, page)];
   let column = geometry.notes;
   if (row.lane !== undefined) {
     if (row.from !== undefined && row.from !== row.lane) drawArrow(line, row, row.from, layout, geometry, page);
@@ -198,6 +199,13 @@ function notesOf(
       style: 'warning' as const,
     })) ?? []),
   ];
+}
+
+/** The clock of a step, if clocks are asked for; folded steps have several. */
+function clockNote({ first, last }: EventRow, trace: Trace, { clocks }: Page): readonly Note[] {
+  if (clocks === undefined || first !== last) return [];
+  const clock = (clocks === 'vector' ? vectorClocks(trace) : lamportClocks(trace))[first - 1];
+  return clock === undefined ? [] : [{ text: `[${clock.join(' ')}]`, style: 'dim' }];
 }
 
 /** Writes notes to the right of a line, and goes on below it, between lanes that go on as well. */

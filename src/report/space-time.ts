@@ -143,21 +143,38 @@ function framed({ lasso }: Trace, rows: readonly EventRow[], excerpt: Excerpt | 
 }
 
 function excerptRows(rows: readonly EventRow[], excerpt: Excerpt): readonly Row[] {
-  if (cutMiddle(rows, excerpt).left.length === 0) return rows;
+  const isLong = excerptOf(rows, excerpt, ({ isOnPath }) => isOnPath).some(({ isShown }) => !isShown);
+  if (!isLong) return rows;
   const folded = fold(rows);
-  const { head, left, tail } = cutMiddle(folded, excerpt);
-  if (left.length === 0) return folded;
-  const steps = left.reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return [...head, { kind: 'gap', steps }, ...tail];
+  return excerptOf(folded, excerpt, ({ isOnPath }) => isOnPath).flatMap(({ entries, isShown }): readonly Row[] => {
+    if (isShown) return entries;
+    return [{ kind: 'gap', steps: entries.reduce((sum, { first, last }) => sum + last - first + 1, 0) }];
+  });
 }
 
-/** Splits a list into its beginning, a middle to leave out, and its end. A middle of one entry is not worth a gap. */
-export function cutMiddle<T>(
+/** Neighbours in a list, all of which are shown or none. */
+export interface Stretch<T> {
+  readonly entries: readonly T[];
+  readonly isShown: boolean;
+}
+
+/**
+ * What to show of a list: its beginning, its end, and of the middle what must be kept. A gap of one entry is not worth
+ * leaving out.
+ */
+export function excerptOf<T>(
   list: readonly T[],
   { first, last }: Excerpt,
-): { readonly head: readonly T[]; readonly left: readonly T[]; readonly tail: readonly T[] } {
-  if (list.length <= first + last + 1) return { head: list, left: [], tail: [] };
-  return { head: list.slice(0, first), left: list.slice(first, -last), tail: list.slice(-last) };
+  mustKeep: (entry: T) => boolean,
+): readonly Stretch<T>[] {
+  const stretches: { entries: T[]; isShown: boolean }[] = [];
+  for (const [i, entry] of list.entries()) {
+    const isShown = i < first || i >= list.length - last || mustKeep(entry);
+    const current = stretches.at(-1);
+    if (current?.isShown === isShown) current.entries.push(entry);
+    else stretches.push({ entries: [entry], isShown });
+  }
+  return stretches.map(({ entries, isShown }) => ({ entries, isShown: isShown || entries.length === 1 }));
 }
 
 /** Makes one row of each run of steps of one process that neither send nor receive. */

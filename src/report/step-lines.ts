@@ -3,7 +3,7 @@ import { formatMessage, formatValue } from '../counterexample/wording.ts';
 import { columnsOf, fill, padEnd, padStart, truncate } from './columns.ts';
 import { countOf } from './figures.ts';
 import type { Page } from './page.ts';
-import { cutMiddle, type Excerpt, stepName } from './space-time.ts';
+import { type Excerpt, excerptOf, type Stretch, stepName } from './space-time.ts';
 import { laneStyle } from './style.ts';
 
 /** What happens at a step takes so many columns at most; if it needs more, its changes go below. */
@@ -17,11 +17,12 @@ export function describeSteps(
   options: { readonly excerpt?: Excerpt; readonly withMessages: boolean },
 ): readonly string[] {
   const { glyphs, paint } = page;
-  const cut = (steps: readonly Step[]): ReturnType<typeof cutMiddle<Step>> =>
-    options.excerpt ? cutMiddle(steps, options.excerpt) : { head: steps, left: [], tail: [] };
+  const isOnPath = ({ index }: Step): boolean => trace.causalPath?.steps.includes(index) ?? false;
+  const stretchesOf = (steps: readonly Step[]): readonly Stretch<Step>[] =>
+    options.excerpt ? excerptOf(steps, options.excerpt, isOnPath) : [{ entries: steps, isShown: true }];
   const start = trace.lasso?.start ?? trace.length;
-  const parts = [cut(trace.steps.slice(0, start)), cut(trace.steps.slice(start))];
-  const shown = parts.flatMap(({ head, tail }) => [...head, ...tail]);
+  const [stem, loop] = [stretchesOf(trace.steps.slice(0, start)), stretchesOf(trace.steps.slice(start))];
+  const shown = [...stem, ...loop].flatMap(({ entries, isShown }) => (isShown ? entries : []));
   const numberColumns = Math.max(4, String(trace.length).length + 2);
   const widest = Math.min(widestName, Math.floor(0.4 * page.width));
   const names = shown.map((step) => columnsOf(happening(trace, step))).filter((columns) => columns <= widest);
@@ -46,19 +47,17 @@ export function describeSteps(
     const whole = number + truncate(name, page.width - numberColumns - 2, glyphs.ellipsis);
     return items.length === 0 ? [whole] : [whole, ...below];
   };
-  const indent = ' '.repeat(numberColumns + 2);
-  const writeAll = ({ head, left, tail }: (typeof parts)[number]): readonly string[] => {
-    if (left.length === 0) return [...head, ...tail].flatMap(write);
-    const gap = `${indent}${glyphs.ellipsis} ${countOf(left.length, 'step')} (--detail full)`;
-    return [...head.flatMap(write), paint('dim', gap), ...tail.flatMap(write)];
-  };
-  const [stem = [], loop = []] = parts.map(writeAll);
-  if (loop.length === 0) return stem;
-  return [...stem, paint('dim', `${indent}${glyphs.repeats} from here on for ever`), ...loop];
+  const margin = ' '.repeat(numberColumns + 2);
+  const gap = ({ length }: readonly Step[]): string =>
+    paint('dim', `${margin}${glyphs.ellipsis} ${countOf(length, 'step')} (--detail full)`);
+  const writeAll = (stretches: readonly Stretch<Step>[]): readonly string[] =>
+    stretches.flatMap(({ entries, isShown }) => (isShown ? entries.flatMap(write) : [gap(entries)]));
+  if (trace.lasso === undefined || trace.lasso.period === 0) return writeAll(stem);
+  return [...writeAll(stem), paint('dim', `${margin}${glyphs.repeats} from here on for ever`), ...writeAll(loop)];
 }
 
 /** `p0 request`, `p1 receives m2 request(1)`. */
-function happening(trace: Trace, step: Step): string {
+export function happening(trace: Trace, step: Step): string {
   const received = step.receives === undefined ? undefined : (trace.messages[step.receives - 1] as Message);
   const what = received === undefined ? stepName(trace, step) : `receives m${received.id} ${formatMessage(received)}`;
   return step.process === undefined ? what : `${step.process} ${what}`;
@@ -70,18 +69,21 @@ interface Item {
 }
 
 /** A change as a report prints it: `p0.phase released → wanted`, `p0.queue += 1`. */
-function describeChange(trace: Trace, { path, op, from, to }: Change, { glyphs, paint }: Page): Item {
+function describeChange(trace: Trace, change: Change, { glyphs, paint }: Page): Item {
+  const { path } = change;
   const process = trace.processes.findIndex(({ id }) => path === id || path.startsWith(`${id}.`));
   const painted = (text: string): string =>
     process >= 0 && text.startsWith(path) ? paint(laneStyle(process), path) + text.slice(path.length) : text;
-  const text = (): string => {
-    if (op === 'add') return `${path} += ${formatValue(to ?? null)}`;
-    if (op === 'remove') return `${path} -= ${formatValue(from ?? null)}`;
-    if (from === undefined) return `${path} := ${formatValue(to ?? null)}`;
-    if (to === undefined) return `${path} is gone`;
-    return `${path} ${formatValue(from)} ${glyphs.change} ${formatValue(to)}`;
-  };
-  return { text: text(), paint: painted };
+  return { text: changeText(change, glyphs.change), paint: painted };
+}
+
+/** A change in words; `arrow` stands between the old value and the new one. */
+export function changeText({ path, op, from, to }: Change, arrow: string): string {
+  if (op === 'add') return `${path} += ${formatValue(to ?? null)}`;
+  if (op === 'remove') return `${path} -= ${formatValue(from ?? null)}`;
+  if (from === undefined) return `${path} := ${formatValue(to ?? null)}`;
+  if (to === undefined) return `${path} is gone`;
+  return `${path} ${formatValue(from)} ${arrow} ${formatValue(to)}`;
 }
 
 function describeSends(trace: Trace, { sends }: Step, { glyphs }: Page): readonly Item[] {

@@ -144,7 +144,7 @@ function explain<S>(
 
 /** What a report calls the kind of a property. */
 export function reportedKind<S>(property: NamedProperty<S>): PropertyResult['kind'] {
-  if (property.kind === 'history' && property.order !== undefined) return 'order';
+  if (property.kind === 'history' && property.claim === 'step') return 'order';
   return property.kind === 'invariant' ? 'always' : property.kind;
 }
 

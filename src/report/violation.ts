@@ -17,7 +17,8 @@ import { describeDeadlock } from './wait-for-text.ts';
 /** What is kept of a long run unless all of it is asked for. */
 const excerpt: Excerpt = { first: 3, last: 10 };
 
-const codes = {
+/** The code of a violation, by the kind of the property. */
+export const codes = {
   always: 'V101',
   step: 'V102',
   history: 'V103',
@@ -87,7 +88,7 @@ function explainFalsehood(property: PropertyResult, system: SystemResult, page: 
   return fill(remarks, '   ', page.width - 3).map((line) => `   ${line}`);
 }
 
-function describeFalsehood(
+export function describeFalsehood(
   { kind, falseParts = [], trace, cost, violatedPart }: PropertyResult,
   { stats }: SystemResult,
   page: Page,

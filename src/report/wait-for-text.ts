@@ -124,9 +124,11 @@ function changedFields(before: Json | undefined, after: Json | undefined): reado
     .map(([key, value]) => `${key} ${formatValue(value)}`);
 }
 
-/** The false conditions of every action, those of the same action with the same conditions together. */
-function describeReasons(trace: Trace, { disabled }: Deadlock, page: Page): readonly string[] {
-  const { glyphs, paint, width, detail } = page;
+/** Actions that the same conditions forbid in one line: which, and what they need. */
+export function groupReasons(
+  { processes: all }: Pick<Trace, 'processes'>,
+  disabled: Deadlock['disabled'],
+): readonly { readonly what: string; readonly guard: string }[] {
   const groups = new Map<string, { action: string; guard: string; processes: string[] }>();
   for (const { action, process, guard } of disabled) {
     const key = JSON.stringify([action, guard]);
@@ -134,11 +136,16 @@ function describeReasons(trace: Trace, { disabled }: Deadlock, page: Page): read
     groups.set(key, group);
     if (process !== undefined) group.processes.push(process);
   }
-  const all = [...groups.values()].map(({ action, guard, processes }) => {
-    const who =
-      processes.length === trace.processes.length && processes.length > 3 ? 'every process' : processes.join(' ');
+  return [...groups.values()].map(({ action, guard, processes }) => {
+    const who = processes.length === all.length && processes.length > 3 ? 'every process' : processes.join(' ');
     return { what: who === '' ? action : `${who} ${action}`, guard };
   });
+}
+
+/** The false conditions of every action, those of the same action with the same conditions together. */
+function describeReasons(trace: Trace, { disabled }: Deadlock, page: Page): readonly string[] {
+  const { glyphs, paint, width, detail } = page;
+  const all = groupReasons(trace, disabled);
   const shown = detail === 'full' || all.length <= mostReasons ? all : all.slice(0, mostReasons);
   const whatColumns = Math.min(Math.floor(width / 3), Math.max(...shown.map(({ what }) => columnsOf(what)))) + 3;
   const lines = shown.flatMap(({ what, guard }) => {

@@ -50,7 +50,7 @@ export function bindProperty<S>(
       throw new SpecError('S109', {
         where,
         text: 'it is not a property',
-        help: 'Build it with one of the builders that `properties` is given: invariant, stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder, runCost, temporal, alwaysPossible, bypass.',
+        help: 'Build it with one of the builders that `properties` is given: invariant, stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder, firstComeFirstServed, runCost, temporal, alwaysPossible, bypass.',
       });
   }
 }

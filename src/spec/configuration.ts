@@ -1,6 +1,7 @@
 import { bindProperty } from './bind-property.ts';
 import type { Choose } from './choice.ts';
 import { runCost } from './cost.ts';
+import { servedInOrder } from './first-come-first-served.ts';
 import { happenedBefore } from './happened-before.ts';
 import { historyInvariant, observing } from './history.ts';
 import type { NetworkWatcher } from './network.ts';
@@ -113,6 +114,8 @@ export function configure<S, Q>(
         },
         options,
       ),
+    firstComeFirstServed: ({ doorway, entry, ...options }) =>
+      servedInOrder({ doorway, entry }, { actions: Object.keys(actions), names }, options),
     runCost: (options) => runCost(options ?? {}, channels),
   };
   const properties = call('properties', () => definition.properties?.(context) ?? {}) as Record<string, Property<S>>;

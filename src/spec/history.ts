@@ -60,7 +60,7 @@ export interface HistoryProperty<in S> {
   // biome-ignore lint/suspicious/noExplicitAny: the history's type is known to the builder, and to nobody after it
   readonly observer: Observer<S, any>;
   readonly holds: (state: Immutable<S>, history: never, action: TakenAction | undefined) => boolean;
-  readonly explain?: (state: Immutable<S>, history: never) => string;
+  readonly explain?: (state: Immutable<S>, history: never, action: TakenAction | undefined) => string;
   /** Says that processes are served in the happened-before order of their requests. */
   readonly order?: ServiceOrder;
   readonly description?: string;

@@ -2,6 +2,7 @@ import { isDraft } from 'immer';
 import type { Choose } from './choice.ts';
 import type { Action, Configuration, NamedProperty } from './configuration.ts';
 import type { CarriedMessage, HistoryProperty, Observer } from './history.ts';
+import type { TakenAction } from './taken-action.ts';
 import { normalise, plainCopy } from './value.ts';
 
 /** A state of a spec, and what each observer has seen on the way to it. */
@@ -103,6 +104,11 @@ function lookOnly<S>(draft: WithHistory<S>): S {
   return isDraft(draft) ? (normalise(plainCopy(draft.system)) as S) : draft.system;
 }
 
+interface SeenWithHistory {
+  readonly system: unknown;
+  readonly history: readonly unknown[];
+}
+
 function liftProperty<S>(property: NamedHistoryProperty<S>, i: number): NamedProperty<WithHistory<S>> {
   const { name, description, location, explain } = property;
   const known = { name, ...(description !== undefined && { description }), ...(location && { location }) };
@@ -111,14 +117,17 @@ function liftProperty<S>(property: NamedHistoryProperty<S>, i: number): NamedPro
       ...known,
       kind: 'step',
       holds: (before, action) => property.holds(before.system as never, before.history[i] as never, action),
+      ...(explain && {
+        explain: ({ system, history }: SeenWithHistory, action: TakenAction) =>
+          explain(system as never, history[i] as never, action),
+      }),
     };
   return {
     ...known,
     kind: 'invariant',
     holds: ({ system, history }) => property.holds(system as never, history[i] as never, undefined),
     ...(explain && {
-      explain: ({ system, history }: { readonly system: unknown; readonly history: readonly unknown[] }) =>
-        explain(system as never, history[i] as never),
+      explain: ({ system, history }: SeenWithHistory) => explain(system as never, history[i] as never, undefined),
     }),
   };
 }

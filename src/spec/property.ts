@@ -1,5 +1,6 @@
 import type { Immutable } from 'immer';
 import type { CostProperty, RunCostOptions } from './cost.ts';
+import type { Doorway } from './first-come-first-served.ts';
 import type { HistoryProperty, historyInvariant, Observer, ObserverDefinition, ServiceOrder } from './history.ts';
 import type { ParameterValues } from './parameter.ts';
 import { callSite, type SourceLocation } from './source-location.ts';
@@ -106,6 +107,8 @@ export interface PropertyContext<S, P> extends TemporalContext<S> {
   readonly historyInvariant: <H>(...args: Parameters<typeof historyInvariant<S, H>>) => HistoryProperty<S>;
   /** Processes enter in the happened-before order of their requests; says which rules these are. Of process specs only. */
   readonly happenedBeforeOrder: (options: ServiceOrder & { readonly description?: string }) => HistoryProperty<S>;
+  /** Processes enter in the order in which they get through their doorways; says which actions these are. */
+  readonly firstComeFirstServed: (options: Doorway & { readonly description?: string }) => HistoryProperty<S>;
   /** What runs cost at least and at most; without `of`, the messages that they send. */
   readonly runCost: (options?: RunCostOptions<S>) => CostProperty<S>;
 }

@@ -18,6 +18,7 @@ export const errorTitles = {
   U104: 'there is no such property',
   U105: 'the command line is not understood',
   U106: 'the formula is not understood',
+  U108: 'there is no such run',
 } as const;
 
 export type ErrorCode = keyof typeof errorTitles;

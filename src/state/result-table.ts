@@ -2,7 +2,7 @@
 const greatestCount = 1 << 21;
 
 /** Numbers of an entry: operation + 1, value, result, note. */
-export const entryWidth = 4;
+const entryWidth = 4;
 
 /** The note of an entry that nobody has noted anything at. */
 export const firstNote = -4;

@@ -6,6 +6,12 @@ import { Patience } from './patience.ts';
 import { Projection } from './projection.ts';
 import { branchOf, Inconsistent, insert, type Node } from './tree.ts';
 
+/** Which answers the predicate is asked for again: every one, or a sample. */
+export interface Checks {
+  readonly paranoid: boolean;
+  readonly sample: boolean;
+}
+
 /** The first answers are asked for several times more, as a coin that is tossed may fall alike. */
 const manyTimes = 16;
 
@@ -20,13 +26,13 @@ export class Judgement {
   #isDirect = false;
   #last: readonly number[] | undefined;
   #nextSample = 0;
-  readonly #isParanoid: boolean;
+  readonly #checks: Checks;
 
-  /** `where` is what errors call it. A paranoid one asks the predicate every time, not only for a sample. */
-  constructor(where: string, isParanoid: boolean, ask: (states: readonly unknown[]) => boolean) {
+  /** `where` is what errors call it. */
+  constructor(where: string, checks: Checks, ask: (states: readonly unknown[]) => boolean) {
     this.#where = where;
     this.#ask = ask;
-    this.#isParanoid = isParanoid;
+    this.#checks = checks;
   }
 
   /** Forgets what was learned, as it spoke of another layout. */
@@ -43,7 +49,7 @@ export class Judgement {
     this.patience.uses++;
     if (this.#isDirect) return this.#learn(store, second < 0 ? [first] : [first, second]);
     const answer = this.#recall(store, first, second);
-    if (this.#isParanoid || this.patience.uses >= this.#nextSample) {
+    if (this.#checks.paranoid || (this.#checks.sample && this.patience.uses >= this.#nextSample)) {
       this.#nextSample = this.patience.uses + 1 + (this.patience.uses >>> 3);
       this.#compare(store, second < 0 ? [first] : [first, second], answer);
     }

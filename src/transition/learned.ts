@@ -41,6 +41,8 @@ export interface LearnedOptions {
   readonly groupAt?: number;
   /** Holds the successors of every state against the reference, not only of a sample. */
   readonly paranoid?: boolean;
+  /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
+  readonly sample?: boolean;
 }
 
 /** The partition is reconsidered each time there are so many times as many states. */
@@ -101,6 +103,7 @@ class LearnedSpace<S> implements StateSpace<S> {
       group: true,
       groupAt: 300,
       paranoid: false,
+      sample: true,
       ...options,
     };
     this.actions = configuration.actions;
@@ -147,7 +150,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean {
-    const judgement = new Judgement(where, this.#options.paranoid, ([state]) => predicate(state as S));
+    const judgement = new Judgement(where, this.#options, ([state]) => predicate(state as S));
     this.#judgements.push(judgement);
     return (number) => judgement.judge(this.#store, number, -1);
   }
@@ -157,14 +160,14 @@ class LearnedSpace<S> implements StateSpace<S> {
     predicate: (before: S, action: Action<S>, after: S) => boolean,
   ): (source: number, action: number, target: number) => boolean {
     const judgements = this.actions.map(
-      (action) =>
-        new Judgement(where, this.#options.paranoid, ([before, after]) => predicate(before as S, action, after as S)),
+      (action) => new Judgement(where, this.#options, ([before, after]) => predicate(before as S, action, after as S)),
     );
     this.#judgements.push(...judgements);
     return (source, action, target) => (judgements[action] as Judgement).judge(this.#store, source, target);
   }
 
   recheck(): void {
+    if (!this.#options.sample) return;
     this.#firing.noteLastUses();
     for (const { action, tree } of this.#behaviours) {
       const uses = new Set<number>();
@@ -207,8 +210,9 @@ class LearnedSpace<S> implements StateSpace<S> {
    * engine had to adapt to something new. A state of the sample is expanded alone, and held against the reference.
    */
   #tryToFire(first: number, last: number): number {
-    const isSample = this.#options.paranoid || first >= this.#nextSample;
-    const end = isSample ? first + 1 : Math.min(last, this.#nextSample);
+    const { paranoid, sample } = this.#options;
+    const isSample = paranoid || (sample && first >= this.#nextSample);
+    const end = isSample ? first + 1 : sample ? Math.min(last, this.#nextSample) : last;
     try {
       const next = this.#firing.fire(first, end, isSample ? undefined : this.#sleep);
       if (this.#store.encoding.isOverfull) {

@@ -107,9 +107,9 @@ export class Observation {
   }
 
   #isChanged(): boolean {
-    for (const structure of this.#structures.values()) if (structure.isChanged) return true;
-    for (const collection of this.#collections.values()) if (collection.changes() !== undefined) return true;
-    return false;
+    const updates: Update[] = [];
+    this.#compare(this.#layout.shape, this.root, updates);
+    return updates.length > 0;
   }
 
   /** Notes how what is now at a place differs from what was there. */

@@ -181,7 +181,7 @@ export class Independence {
     // What was worked out meanwhile may have moved the entry, or forgotten it.
     const now = results.find(operation, value);
     if (now >= 0) results.entries[now + 3] = found;
-    return found < 0 ? 0 : found;
+    return Math.max(found, 0);
   }
 
   /** Like `persisting`, worked out from the rows of both values; `later` if one of them is not tabulated yet. */
@@ -209,7 +209,7 @@ export class Independence {
     if (note >= 0) return note;
     const found = note < -1 && !this.#isEager ? note + 1 : this.#findPeers(home, at);
     code[at + entry.note] = found;
-    return found < 0 ? 0 : found;
+    return Math.max(found, 0);
   }
 
   #findPeers(home: number, at: number): number {

@@ -31,11 +31,6 @@ export class Structure implements ProxyHandler<object> {
     this.draft = new Proxy(this.#target, this);
   }
 
-  /** True if the function assigned to a part, or changed the structure itself. */
-  get isChanged(): boolean {
-    return this.#isOrdinary || this.#status.includes('assigned');
-  }
-
   /** What is now at a position of the shape; nothing if that is certainly what was there before. */
   changed(position: number): { readonly value: unknown } | undefined {
     const status = this.#status[position];

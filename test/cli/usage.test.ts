@@ -21,6 +21,8 @@ test('unturned alone prints help with three examples', () => {
                                  properties hold
       list [options] [spec]      list the specs that come with the package, or what
                                  one spec has
+      explore [options] [spec]   walk through a spec step by step in the browser
+      export [options] <source>  write a run, or a state graph, for other programs
       help [command]             print help on a command
 
     Examples:
@@ -73,11 +75,13 @@ test('unturned check --help names every option', () => {
                             machine)
 
     Output:
-      --reporter <kind>     pretty or json; json=FILE writes a file (repeat)
+      --reporter <kind>     pretty, json or html; html=FILE writes a file (repeat)
                             (default: pretty)
       --detail <level>      of runs: auto shortens long ones, full adds states, diff
                             has every step (choices: "auto", "full", "diff", "none",
                             default: "auto")
+      --clocks <kind>       show logical clocks beside the steps (choices:
+                            "lamport", "vector")
       --ascii               draw with ASCII characters only
       --width <n>           columns (default: those of the terminal)
       --color               colour even where it is not a terminal

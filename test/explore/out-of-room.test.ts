@@ -4,7 +4,7 @@ import { createBatch, type StateSpace } from '../../src/transition/state-space.t
 
 /** A chain of states without an end, in a table that has no room for more than so many. */
 function chain(room: number): StateSpace<number> {
-  const batch = createBatch(1);
+  const batch = createBatch(1, 1);
   let size = 0;
   const add = (): number => {
     if (size === room) throw new RangeError('Map maximum size exceeded');

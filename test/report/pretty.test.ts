@@ -17,7 +17,8 @@ test('everything holds', () => {
   expect(report(checked(ricartAgrawala, { processes: 2 }, { only }))).toMatchInlineSnapshot(`
     "
      unturned 0.1.0   specs/ricart-agrawala.ts › ricart-agrawala
-     processes=2 requests=1 tieBreak=true deferWhileHeld=true advanceClock=true
+     processes=2 requests=1 channels=fifo answers=plain tieBreak=true
+     deferWhileHeld=true advanceClock=true lossless=true
      bfs · exact
 
      ✓ mutualExclusion   always     at most one process is in the critical section
@@ -190,7 +191,7 @@ test('a planted bug of ricart-agrawala', () => {
   expect(report(checked(ricartAgrawala, { tieBreak: false }, { only }), { width: 120 })).toMatchInlineSnapshot(`
     "
      unturned 0.1.0   specs/ricart-agrawala.ts › ricart-agrawala
-     processes=3 requests=1 tieBreak=false deferWhileHeld=true advanceClock=true
+     processes=3 requests=1 channels=fifo answers=plain tieBreak=false deferWhileHeld=true advanceClock=true lossless=true
      bfs · exact
 
      ✓ mutualExclusion   always     at most one process is in the critical section
@@ -255,7 +256,8 @@ test('another, which breaks mutual exclusion', () => {
   expect(report(checked(ricartAgrawala, { processes: 2, deferWhileHeld: false }, { only }))).toMatchInlineSnapshot(`
     "
      unturned 0.1.0   specs/ricart-agrawala.ts › ricart-agrawala
-     processes=2 requests=1 tieBreak=true deferWhileHeld=false advanceClock=true
+     processes=2 requests=1 channels=fifo answers=plain tieBreak=true
+     deferWhileHeld=false advanceClock=true lossless=true
      bfs · exact
 
      ✗ mutualExclusion   always     violated after 8 steps (shortest possible)
@@ -861,7 +863,8 @@ test('several systems', () => {
      FAIL   1 violated · 1 holds · 1 reached for this configuration
 
      unturned 0.1.0   specs/ricart-agrawala.ts › ricart-agrawala
-     processes=3 requests=1 tieBreak=true deferWhileHeld=true advanceClock=true
+     processes=3 requests=1 channels=fifo answers=plain tieBreak=true
+     deferWhileHeld=true advanceClock=true lossless=true
      bfs · exact
 
      ✓ mutualExclusion   always     at most one process is in the critical section

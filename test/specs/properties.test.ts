@@ -12,7 +12,12 @@ const bundled = await loadBundled();
 
 /** What is known to be wrong with an algorithm as it was published. */
 const knownFaults: Readonly<Record<string, readonly string[]>> = {
+  'mutual-exclusion/dijkstra': ['ordering'],
   'mutual-exclusion/maekawa': ['ordering', 'deadlockFree'],
+  'mutual-exclusion/maekawa-sanders': ['ordering'],
+  'mutual-exclusion/peterson': ['ordering'],
+  'mutual-exclusion/raymond': ['ordering'],
+  'mutual-exclusion/suzuki-kasami': ['ordering'],
 };
 
 /** Bugs that need more than the default configuration to show. */
@@ -31,10 +36,12 @@ function violated(
 ): ReadonlyMap<string, number> {
   const configuration = configure(spec, parameters);
   const exploration = explore(configuration, { limits: { maxStates } });
+  const findingOf = (name: string) =>
+    exploration.findings.get(name) ?? exploration.withHistory?.exploration.findings.get(name);
   return new Map(
     configuration.properties
       .filter((property) => judgeProperty(property, exploration) === 'violated')
-      .map(({ name }) => [name, (exploration.findings.get(name)?.states.length ?? Infinity) - 1]),
+      .map(({ name }) => [name, (findingOf(name)?.states.length ?? Infinity) - 1]),
   );
 }
 

@@ -13,7 +13,7 @@ import {
   type NumberTerm,
   numberCode,
 } from './random-spec/code.ts';
-import { pick, placesOf, type Scope } from './random-spec/place.ts';
+import { type Place, pick, placesOf, type Scope } from './random-spec/place.ts';
 import { anyShape, fieldName, literal, recordShape, type Shape } from './random-spec/shape.ts';
 import { valueCode } from './random-spec/writes.ts';
 
@@ -64,6 +64,7 @@ interface RandomGeneralSpec {
 interface RandomProcessSpec {
   readonly form: 'processes';
   readonly count: number;
+  readonly network: 'fifo' | 'unordered';
   readonly shape: Shape & { readonly kind: 'record' };
   /** What a message carries. */
   readonly body: Shape;
@@ -73,6 +74,15 @@ interface RandomProcessSpec {
   readonly rules: readonly RandomAction[];
   readonly receive: { readonly hello: Block; readonly ping: Block; readonly pack: Block };
   readonly properties: RandomProperties;
+  readonly history: RandomHistory | undefined;
+}
+
+/** An observer, and what is claimed of the history that it makes. */
+interface RandomHistory {
+  readonly shape: Shape & { readonly kind: 'record' };
+  readonly seed: number;
+  readonly block: Block;
+  readonly claim: FlagTerm;
 }
 
 /** Runs the code of a random spec. */
@@ -116,7 +126,7 @@ function generalSource({ shape, fuel, initial, actions, properties }: RandomGene
 }
 
 function processSource(random: RandomProcessSpec): string[] {
-  const { count, shape, body, hops, fuel, initial, rules, receive, properties } = random;
+  const { count, network, shape, body, hops, fuel, initial, rules, receive, properties, history } = random;
   const all: Shape = { kind: 'row', length: count, item: shape };
   const queue: Shape = { kind: 'queue', item: { kind: 'varying' } };
   const channels: Shape = { kind: 'row', length: count, item: { kind: 'row', length: count, item: queue } };
@@ -146,6 +156,7 @@ function processSource(random: RandomProcessSpec): string[] {
     ...indent([
       "name: 'random',",
       `params: { processes: ${count} },`,
+      `network: { kind: '${network}' },`,
       'initial: ({ id, others, choose }) => {',
       ...indent([
         ...initialCode(initial, shape, scopeOf([{ text: 's', shape }], ['id'])),
@@ -162,17 +173,21 @@ function processSource(random: RandomProcessSpec): string[] {
         ...handler('pack', receive.pack, ['message.body', body]),
       ]),
       '},',
-      ...propertiesCode(properties, {
-        state: [
-          { text: 's.processes', shape: all },
-          { text: 's.channels', shape: channels },
-        ],
-        step: [
-          { text: 's.processes', shape: all },
-          { text: 't.processes', shape: all },
-        ],
-        open: { state: '(s)', step: '(s, action, t)' },
-      }),
+      ...propertiesCode(
+        properties,
+        {
+          state: [
+            { text: 's.processes', shape: all },
+            { text: 's.channels', shape: channels },
+          ],
+          step: [
+            { text: 's.processes', shape: all },
+            { text: 't.processes', shape: all },
+          ],
+          open: { state: '(s)', step: '(s, action, t)' },
+        },
+        history === undefined ? [] : historyCode(history, all),
+      ),
     ]),
     '})',
   ];
@@ -188,6 +203,11 @@ function scopeOf(roots: readonly Root[], indexes: readonly string[], isMutable: 
   const places = roots.map((root) => ({ ...root, isAssignable: false, isMutable }));
   const number = placesOf({ roots: places, indexes: [] }).find(({ shape }) => shape.kind === 'number');
   return { roots: places, indexes: number === undefined ? indexes : [...indexes, number.text] };
+}
+
+/** What is left of the stock may be looked at, so that some things happen late. */
+function fuelOf(text: string): Place {
+  return { text: `${text}.fuel`, shape: { kind: 'number' }, isAssignable: false, isMutable: false };
 }
 
 function initialCode({ seeds, block }: RandomInitial, shape: Shape, scope: Scope): string[] {
@@ -215,8 +235,9 @@ const argumentLists = [
 function actionCode(name: string, action: RandomAction, shape: Shape, hasFuel: boolean): string[] {
   const { list, roots, indexes } = pick(argumentLists, action.args);
   const own = scopeOf([{ text: 's', shape }], indexes);
+  const fuel = hasFuel ? [fuelOf('s')] : [];
   const values = roots.map((root) => ({ ...root, isAssignable: false, isMutable: false }));
-  const scope: Scope = { roots: [...own.roots, ...values], indexes: own.indexes };
+  const scope: Scope = { roots: [...own.roots, ...values, ...fuel], indexes: own.indexes };
   const burns = hasFuel && action.takesFuel;
   return [
     `${name}: {`,
@@ -241,7 +262,8 @@ function actionCode(name: string, action: RandomAction, shape: Shape, hasFuel: b
 
 function ruleCode(name: string, rule: RandomAction, spec: RandomProcessSpec, next: string, hops: number): string[] {
   const { shape, body } = spec;
-  const scope = scopeOf([{ text: 'self', shape }], ['id']);
+  const own = scopeOf([{ text: 'self', shape }], ['id']);
+  const scope = { ...own, roots: [...own.roots, fuelOf('self')] };
   const burns = rule.takesFuel || sends(rule.block);
   const abilities: Abilities = {
     scope,
@@ -304,30 +326,71 @@ interface PropertyRoots {
   readonly open: { readonly state: string; readonly step: string };
 }
 
-function propertiesCode(properties: RandomProperties, { state, step, open }: PropertyRoots): string[] {
+/** An observer that looks at the steps of all processes, at what they send, and at its own history. */
+function historyCode({ shape, seed, block, claim }: RandomHistory, all: Shape): string[] {
+  const roots: readonly Root[] = [
+    { text: 'before.processes', shape: all },
+    { text: 'after.processes', shape: all },
+    { text: 'sent.length', shape: { kind: 'number' } },
+    { text: 'taken.length', shape: { kind: 'number' } },
+  ];
+  const own = scopeOf([{ text: 'history', shape }], []);
+  const scope = { roots: [...own.roots, ...scopeOf(roots, [], false).roots], indexes: own.indexes };
+  const claimed = scopeOf(
+    [
+      { text: 'h', shape },
+      { text: 's.processes', shape: all },
+    ],
+    [],
+    false,
+  );
+  return [
+    'remembered: historyInvariant(',
+    ...indent([
+      'observe({',
+      ...indent([
+        `initial: () => (${literal(shape, seed)}),`,
+        'step: ({ history, action, before, after, sent, taken, choose }) => {',
+        ...indent(blockCode(block, { scope, mayGrow: false, mayChoose: true, depth: 0 })),
+        '},',
+      ]),
+      '}),',
+      `(s, h) => ${flagCode(claim, claimed)},`,
+    ]),
+    '),',
+  ];
+}
+
+function propertiesCode(
+  properties: RandomProperties,
+  { state, step, open }: PropertyRoots,
+  further: readonly string[] = [],
+): string[] {
   const onState = scopeOf(state, [], false);
-  const onStep = scopeOf(step, [], false);
   const { invariants, steps, reachable, termination } = properties;
   const line = (name: string, builder: string, parameters: string, flag: string): string =>
     `${name}: ${builder}(${parameters} => ${flag}),`;
   return [
-    'properties: ({ invariant, stepProperty, reachable, deadlockFree }) => ({',
+    'properties: ({ invariant, stepProperty, reachable, deadlockFree, observe, historyInvariant }) => ({',
     ...indent([
       ...invariants.map((flag, i) => line(`always${i}`, 'invariant', open.state, flagCode(flag, onState))),
-      ...steps.map((flag, i) => line(`step${i}`, 'stepProperty', open.step, stepCode(flag, onStep))),
+      ...steps.map((flag, i) => line(`step${i}`, 'stepProperty', open.step, stepCode(flag, step))),
       ...reachable.map((flag, i) => line(`some${i}`, 'reachable', open.state, flagCode(flag, onState))),
       termination === null
         ? 'ends: deadlockFree(),'
         : `ends: deadlockFree({ termination: ${open.state} => ${flagCode(termination, onState)} }),`,
+      ...further,
     ]),
     '}),',
   ];
 }
 
-/** A step property also looks at the action. */
-function stepCode(flag: FlagTerm, scope: Scope): string {
-  const code = flagCode(flag, scope);
-  return pick([code, `(action.name !== 'act0' || ${code})`, `(action.args[0] === 1 || ${code})`], code.length);
+/** A step property may look at the action, or say that what was true before is true after. */
+function stepCode(flag: FlagTerm, roots: readonly Root[]): string {
+  const code = flagCode(flag, scopeOf(roots, [], false));
+  const [before, after] = roots.map((root) => flagCode(flag, scopeOf([root], [], false)));
+  const kept = `(!${before} || ${after})`;
+  return pick([code, kept, `(action.name !== 'act0' || ${kept})`, `(action.args[0] === 1 || ${code})`], code.length);
 }
 
 function sends(block: Block): boolean {
@@ -336,6 +399,11 @@ function sends(block: Block): boolean {
     if (statement.kind === 'if') return sends(statement.whenTrue) || sends(statement.whenFalse);
     return 'body' in statement && sends(statement.body);
   });
+}
+
+/** One time in so many. */
+function sometimes<T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 }
 
 const anyAction: fc.Arbitrary<RandomAction> = fc
@@ -348,10 +416,7 @@ const anyAction: fc.Arbitrary<RandomAction> = fc
     isNamed: fc.boolean(),
     takesFuel: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
     block: anyBlock,
-    returning: fc.option(fc.record({ test: fc.option(anyFlag), how: fc.nat(99), n: anyNumber, seed: fc.nat(99) }), {
-      nil: undefined,
-      freq: 5,
-    }),
+    returning: sometimes(3, fc.record({ test: fc.option(anyFlag), how: fc.nat(99), n: anyNumber, seed: fc.nat(99) })),
   })
   .map(({ returning, ...action }) => ({ ...action, ...(returning && { returning }) }));
 
@@ -373,7 +438,7 @@ const anyInitial: fc.Arbitrary<RandomInitial> = fc.record({
 const anyGeneralSpec: fc.Arbitrary<RandomGeneralSpec> = fc.record({
   form: fc.constant('general'),
   shape: fc.oneof({ weight: 6, arbitrary: recordShape }, { weight: 1, arbitrary: anyShape }),
-  fuel: fc.integer({ min: 3, max: 8 }),
+  fuel: fc.integer({ min: 2, max: 6 }),
   initial: anyInitial,
   actions: fc.array(anyAction, { minLength: 2, maxLength: 4 }),
   properties: anyProperties,
@@ -385,6 +450,7 @@ const anyProcessSpec: fc.Arbitrary<RandomProcessSpec> = fc
     fc.record({
       form: fc.constant('processes'),
       count: fc.constant(count),
+      network: fc.constantFrom('fifo', 'unordered'),
       shape: recordShape,
       body: anyShape,
       hops: fc.constant(hops),
@@ -393,6 +459,7 @@ const anyProcessSpec: fc.Arbitrary<RandomProcessSpec> = fc
       rules: fc.array(anyAction, { minLength: 1, maxLength: count === 2 ? 3 : 2 }),
       receive: fc.record({ hello: anyBlock, ping: anyBlock, pack: anyBlock }),
       properties: anyProperties,
+      history: sometimes(6, fc.record({ shape: recordShape, seed: fc.nat(99), block: anyBlock, claim: anyFlag })),
     }),
   );
 

@@ -167,6 +167,22 @@ test('an effect that needs a real draft goes without a tree', () => {
   expect(learned?.actions.map(({ isDirect }) => isDirect)).toEqual([true]);
 });
 
+test('an effect that looks at all of a queue and returns a new state is answered from its tree', () => {
+  const { learned } = expectAgreement(
+    spec({
+      name: 'returned',
+      initial: () => ({ queue: [0], total: 0 }),
+      actions: () => ({
+        next: {
+          guard: ({ state }) => state.queue.length < 6,
+          effect: ({ state }) => ({ queue: [...state.queue, state.queue.length % 2], total: state.total }),
+        },
+      }),
+    }),
+  );
+  expect(learned?.actions.map(({ isDirect }) => isDirect)).toEqual([false]);
+});
+
 test('where observing changes an answer later on, the spec is explored without', () => {
   const { learned, statistics } = expectAgreement(
     spec({
@@ -226,7 +242,14 @@ test('each idea of the engine can be switched off', () => {
     }),
   });
   const expected = explore(ring, { engine: 'reference' });
-  for (const learning of [{}, { observe: false }, { tabulate: false }, { group: false }, { paranoid: true }]) {
+  for (const learning of [
+    {},
+    { observe: false },
+    { tabulate: false },
+    { group: false },
+    { paranoid: true },
+    { sample: false },
+  ]) {
     const found = explore(ring, { learning });
     expect(found.statistics).toEqual(expected.statistics);
     expect(found.deadlocked).toBe(expected.deadlocked);

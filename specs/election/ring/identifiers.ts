@@ -15,14 +15,23 @@ export const starters: ReturnType<typeof choice<'all' | 'any'>> = choice(['all',
     'who may start an election: all processes, or those of any set, each set from an initial state of its own',
 });
 
+/** What the parameter `uniqueIdentifiers` says; without it, the two largest identifiers are the same. */
+export const uniqueIdentifiers: string = 'no two processes have the same identifier';
+
 /**
  * The identifier, from 1 to n, of the process at a place. A placement above n! is counted from the first again. When
  * mixed, identifiers are every third in turn, or simply in order if three divides their number.
  */
 export function identifierAt(
   place: number,
-  params: { readonly processes: number; readonly placement: number },
+  params: { readonly processes: number; readonly placement: number; readonly uniqueIdentifiers?: boolean },
 ): number {
+  const identifier = uniqueIdentifierAt(place, params);
+  const isSame = params.uniqueIdentifiers === false && identifier === params.processes - 1;
+  return isSame ? params.processes : identifier;
+}
+
+function uniqueIdentifierAt(place: number, params: { readonly processes: number; readonly placement: number }): number {
   const { processes: count } = params;
   if (params.placement === 0) return count % 3 === 0 ? place + 1 : ((place * 3) % count) + 1;
   const left = Array.from({ length: count }, (_, i) => i + 1);

@@ -188,9 +188,9 @@ function bindingsOf({ text, shape, isMutable }: Place, name: string): Binding[] 
         loop(`const ${name} of ${text}.filter((v, i) => i % 2 === 0)`, shape.item),
       ];
     case 'set':
-      return shape.mixed ? [alias] : [loop(`const ${name} of ${text}`, { kind: 'number' })];
+      return shape.of === 'numbers' ? [loop(`const ${name} of ${text}`, { kind: 'number' })] : [alias];
     case 'map': {
-      const key = element(shape.mixed, 0);
+      const key = element(shape.of, 0);
       return [
         loop(`const ${name} of ${text}.values()`, shape.value),
         loop(`const [, ${name}] of ${text}`, shape.value),
@@ -218,13 +218,13 @@ function choicesOf(scope: Scope): Choices[] {
     { options: 'new Set([2, 1])', shape: { kind: 'number' } },
   ];
   const found = placesOf(scope).flatMap(({ text, shape }): Choices[] => {
-    if (shape.kind === 'set' && !shape.mixed)
+    if (shape.kind === 'set' && shape.of === 'numbers')
       return [{ options: text, shape: { kind: 'number' }, guard: `${text}.size > 0` }];
     if (shape.kind === 'queue')
       return [{ options: `[...${text}.keys()]`, shape: { kind: 'number' }, guard: `${text}.length > 0` }];
-    if (shape.kind === 'map' && !shape.mixed)
+    if (shape.kind === 'map' && shape.of === 'numbers')
       return [{ options: `${text}.keys()`, shape: { kind: 'number' }, guard: `${text}.size > 0` }];
-    if (shape.kind === 'number') return [{ options: `[${text}, 2 - ${text}]`, shape: { kind: 'number' } }];
+    if (shape.kind === 'number') return [{ options: `[${text}, Math.abs(2 - ${text})]`, shape: { kind: 'number' } }];
     return [];
   });
   return [...fixed, ...found];
@@ -315,7 +315,7 @@ const statements = fc.letrec<{ statement: Statement; block: Block }>((tie) => ({
       }),
     },
     {
-      weight: 2,
+      weight: 4,
       arbitrary: fc.record({
         kind: fc.constant('send' as const),
         to: selector,

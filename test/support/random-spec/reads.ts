@@ -1,4 +1,4 @@
-import { element, fieldAccess, fieldName, literal, modulus, type Shape } from './shape.ts';
+import { element, elementOf, fieldAccess, fieldName, literal, modulus, type Shape } from './shape.ts';
 
 /** Ways to get a number, at least 0, out of a value; `n` is the code of a number to do it with. */
 export function numberReads(text: string, shape: Shape, n: string): string[] {
@@ -15,7 +15,7 @@ export function numberReads(text: string, shape: Shape, n: string): string[] {
       return [
         `JSON.stringify(${text}).length`,
         `(typeof ${text} === 'number' ? 1 : 0)`,
-        `Object.keys(Object(${text})).length`,
+        `(${text} instanceof Set || ${text} instanceof Map ? ${text}.size : Object.keys(Object(${text})).length)`,
       ];
     case 'record':
       return [
@@ -49,15 +49,15 @@ export function numberReads(text: string, shape: Shape, n: string): string[] {
     case 'set':
       return [
         `${text}.size`,
-        `[...${text}].filter((v) => v !== ${n}).length`,
-        `[...${text}].indexOf(${n}) + 1`,
+        `[...${text}].filter((v) => v !== ${elementOf(shape.of, n)}).length`,
+        `[...${text}].indexOf(${elementOf(shape.of, n)}) + 1`,
         `String([...${text}][0]).length`,
         `[...${text}.keys()].join().length`,
       ];
     case 'map':
       return [
         `${text}.size`,
-        `(${text}.has(${n}) ? ${numberReads(`${text}.get(${n})`, shape.value, n)[0]} : 0)`,
+        `(${text}.has(${elementOf(shape.of, n)}) ? ${numberReads(`${text}.get(${elementOf(shape.of, n)})`, shape.value, n)[0]} : 0)`,
         `[...${text}.values()].filter((v) => ${truth('v', shape.value)}).length`,
         `[...${text}].reduce((sum, [k, v]) => sum + String(k).length + ${numberReads('v', shape.value, n)[0]}, 0)`,
         `String(${text}.keys().next().value).length`,
@@ -104,22 +104,27 @@ export function flagReads(text: string, shape: Shape, n: string): string[] {
         `(${text}.length > 0 && ${truth(`${text}[0]`, shape.item)})`,
         `${text}.entries().next().done`,
       ];
-    case 'set':
+    case 'set': {
+      const one = elementOf(shape.of, n);
       return [
-        `${text}.has(${n})`,
+        `${text}.has(${one})`,
         `${text}.size > ${n}`,
-        `${text}.has(${element(shape.mixed, n.length)})`,
-        `[...${text}].every((v) => v !== ${n})`,
-        `(${text}.has(0) && ${text}.has(${n}))`,
+        `${text}.has(${element(shape.of, n.length)})`,
+        `[...${text}].every((v) => v !== ${one})`,
+        `(${text}.has(${element(shape.of, 0)}) && ${text}.has(${one}))`,
+        `[0, 1].every((v) => ${text}.has(${elementOf(shape.of, 'v')}))`,
       ];
-    case 'map':
+    }
+    case 'map': {
+      const key = elementOf(shape.of, n);
       return [
-        `${text}.has(${n})`,
+        `${text}.has(${key})`,
         `${text}.size > ${n}`,
-        `${text}.get(${n}) === ${literal(shape.value, 1)}`,
+        `${text}.get(${key}) === ${literal(shape.value, 1)}`,
         `[...${text}.values()].some((v) => ${truth('v', shape.value)})`,
-        `(${text}.has(${n}) && ${truth(`${text}.get(${n})`, shape.value)})`,
+        `(${text}.has(${key}) && ${truth(`${text}.get(${key})`, shape.value)})`,
       ];
+    }
   }
 }
 

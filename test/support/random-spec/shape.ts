@@ -13,9 +13,11 @@ export type Shape =
   | { readonly kind: 'row'; readonly length: number; readonly item: Shape }
   /** An array that grows and shrinks. */
   | { readonly kind: 'queue'; readonly item: Shape }
-  /** Its elements are numbers, or else scalars that are easily confused with one another. */
-  | { readonly kind: 'set'; readonly mixed: boolean }
-  | { readonly kind: 'map'; readonly mixed: boolean; readonly value: Shape };
+  | { readonly kind: 'set'; readonly of: Elements }
+  | { readonly kind: 'map'; readonly of: Elements; readonly value: Shape };
+
+/** Elements of a set, keys of a map: numbers, scalars that are easily confused, or texts made of numbers, as messages are. */
+export type Elements = 'numbers' | 'confusing' | 'messages';
 
 /** Numbers in a state go from 0 up to, but without, this. */
 export const modulus = 3;
@@ -38,8 +40,14 @@ const words = ["''", "'x'", "'y'"];
 const confusing = ['0', "'0'", 'false', 'null'];
 
 /** The code of an element or key. */
-export function element(mixed: boolean, n: number): string {
-  return mixed ? (confusing[n % confusing.length] as string) : String(n % modulus);
+export function element(of: Elements, n: number): string {
+  if (of === 'confusing') return confusing[n % confusing.length] as string;
+  return of === 'messages' ? `'ready ${n % modulus}'` : String(n % modulus);
+}
+
+/** The code of the element or key that a computed number stands for. */
+export function elementOf(of: Elements, n: string): string {
+  return of === 'messages' ? `\`ready \${${n}}\`` : n;
 }
 
 const varyingValues = [
@@ -77,24 +85,26 @@ export function literal(shape: Shape, n: number): string {
     case 'queue':
       return `[${Array.from({ length: n % 3 }, (_, i) => literal(shape.item, n + i)).join(', ')}]`;
     case 'set':
-      return `new Set([${elements(shape.mixed, n).join(', ')}])`;
+      return `new Set([${elements(shape.of, n).join(', ')}])`;
     case 'map': {
-      const entries = elements(shape.mixed, n).map((key, i) => `[${key}, ${literal(shape.value, n + i)}]`);
+      const entries = elements(shape.of, n).map((key, i) => `[${key}, ${literal(shape.value, n + i)}]`);
       return `new Map([${entries.join(', ')}])`;
     }
   }
 }
 
 /** None, one or two elements, in an order that need not be ascending. */
-function elements(mixed: boolean, n: number): string[] {
-  return Array.from({ length: n % 3 }, (_, i) => element(mixed, 2 * i + n + 1));
+function elements(of: Elements, n: number): string[] {
+  return Array.from({ length: n % 3 }, (_, i) => element(of, 2 * i + n + 1));
 }
+
+const anyElements = fc.constantFrom<Elements[]>('numbers', 'numbers', 'confusing', 'messages');
 
 const leaf: fc.Arbitrary<Shape> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Shape>({ kind: 'number' }) },
   { weight: 2, arbitrary: fc.constantFrom<Shape>({ kind: 'flag' }, { kind: 'word' }, { kind: 'optional' }) },
   { weight: 1, arbitrary: fc.constant<Shape>({ kind: 'varying' }) },
-  { weight: 2, arbitrary: fc.boolean().map((mixed): Shape => ({ kind: 'set', mixed })) },
+  { weight: 2, arbitrary: anyElements.map((of): Shape => ({ kind: 'set', of })) },
 );
 
 const { node } = fc.letrec<{ node: Shape }>((tie) => ({
@@ -117,8 +127,8 @@ const { node } = fc.letrec<{ node: Shape }>((tie) => ({
     {
       weight: 1,
       arbitrary: fc
-        .record({ mixed: fc.boolean(), value: tie('node') })
-        .map(({ mixed, value }): Shape => ({ kind: 'map', mixed, value })),
+        .record({ of: anyElements, value: tie('node') })
+        .map(({ of, value }): Shape => ({ kind: 'map', of, value })),
     },
   ),
 }));

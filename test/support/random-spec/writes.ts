@@ -1,6 +1,6 @@
 import { type Place, pick, placesOf, type Scope } from './place.ts';
 import { bounded, flagReads } from './reads.ts';
-import { element, fieldAccess, fieldName, literal, type Shape } from './shape.ts';
+import { type Elements, element, elementOf, fieldAccess, fieldName, literal, type Shape } from './shape.ts';
 
 /** What a write may use: numbers as code, and as numbers that select. */
 export interface Ingredients {
@@ -76,6 +76,7 @@ function own(text: string, shape: Shape, n: string, m: string): string[] {
         `${text} = (${text} + 1) % 3;`,
         `${text} = ${bounded(n)};`,
         `${text} = -0;`,
+        `${text} = ${text} === 2 && ${n} > ${m} ? 9 : (${text} + 1) % 3;`,
         `if (${text} < ${n}) ${text} ^= 1;`,
       ];
     case 'flag':
@@ -104,14 +105,20 @@ function own(text: string, shape: Shape, n: string, m: string): string[] {
         `${text} = [];`,
       ];
     case 'set':
-      return [`${text} = new Set([...${text}].filter((v) => v !== ${n}));`, `${text} = new Set(${text});`];
+      return [
+        `${text} = new Set([...${text}].filter((v) => v !== ${elementOf(shape.of, n)}));`,
+        `${text} = new Set(${text});`,
+      ];
     case 'map':
-      return [`${text} = new Map([...${text}].filter(([k]) => k !== ${bounded(n)}));`, `${text} = new Map(${text});`];
+      return [
+        `${text} = new Map([...${text}].filter(([k]) => k !== ${elementOf(shape.of, bounded(n))}));`,
+        `${text} = new Map(${text});`,
+      ];
     case 'varying':
       return [
         `${text} = ${literal(shape, n.length)};`,
         `${text} = ${n} > ${m} ? ${literal(shape, 1)} : ${literal(shape, n.length + 3)};`,
-        `${text} = { ...${text} };`,
+        `if (!(${text} instanceof Set || ${text} instanceof Map)) ${text} = { ...${text} };`,
       ];
   }
 }
@@ -130,6 +137,8 @@ function changes({ text, shape }: Place, ingredients: Ingredients): string[] {
         `{ const held = ${access}; delete ${access}; ${access} = held; }`,
         `{ const held = ${value}; delete ${access}; ${access} = held; }`,
         `for (const key of Object.keys(${text})) ${text}[key] = ${text}[key];`,
+        `if (${n} > ${ingredients.m}) ${text}.extra = ${bounded(n)}; else delete ${text}.extra;`,
+        `Object.assign(${text}, { ${name}: ${value} }); if (${flagReads(access, field, n)[0]}) ${access} = ${literal(field, seed)};`,
       ];
     }
     case 'row':
@@ -140,6 +149,7 @@ function changes({ text, shape }: Place, ingredients: Ingredients): string[] {
         `[${text}[0], ${text}[1]] = [${text}[1], ${text}[0]];`,
         `${text}.splice(${n} % ${shape.length}, 1, ${item});`,
         `${text}.fill(${item}, 1);`,
+        `if (${text}.length > ${shape.length}) ${text}.pop(); else if (${n} > ${ingredients.m}) ${text}.push(${item});`,
       ];
     case 'queue':
       return [
@@ -147,18 +157,21 @@ function changes({ text, shape }: Place, ingredients: Ingredients): string[] {
         `${text}.shift();`,
         `if (${text}.length < 2) ${text}.unshift(${item});`,
         `if (${text}.push(${item}) > 2) ${text}.shift();`,
+        `if (${text}.length < 2) { ${text}.push(${item}); ${text}.push(${text}.shift()); }`,
         `${text}.pop();`,
         `if (${text}.length > 0) ${text}.push(${text}.shift());`,
         `${text}.reverse();`,
         `${text}.splice(${n}, 1);`,
         `if (${text}.length > 0) ${text}[${text}.length - 1] = ${item};`,
         `while (${text}.length > 1) ${text}.shift();`,
+        `${text}.shift(); if (${text}.length > 0 && ${flagReads(`${text}[0]`, shape.item, n)[0]}) ${text}.push(${item});`,
+        `${text}.push(${item}); if (${text}.length > 2) ${text}.length = 1;`,
         `${text}.sort();`,
         `${text}.length = 0;`,
         `${text}.shift(); if (${text}.length < 2) ${text}.push(${item});`,
       ];
     case 'set': {
-      const one = shape.mixed ? element(true, seed) : bounded(n);
+      const one = anElement(shape.of, n, seed);
       return [
         `${text}.add(${one});`,
         `${text}.delete(${one});`,
@@ -167,11 +180,13 @@ function changes({ text, shape }: Place, ingredients: Ingredients): string[] {
         `for (const v of ${text}) if (v !== ${one}) ${text}.delete(v);`,
         `${text}.clear(); ${text}.add(${one});`,
         `${text}.delete(${one}); ${text}.add(${one});`,
-        `${text}.add(${one}).add(${element(shape.mixed, seed + 1)});`,
+        `${text}.add(${one}).add(${element(shape.of, seed + 1)});`,
+        `${text}.add(${one}); if (${text}.has(${element(shape.of, seed)})) ${text}.delete(${one});`,
       ];
     }
     case 'map': {
-      const key = shape.mixed ? element(true, seed) : bounded(n);
+      const key = anElement(shape.of, n, seed);
+      const other = element(shape.of, seed + 1);
       const value = valueCode(shape.value, ingredients);
       return [
         `${text}.set(${key}, ${value});`,
@@ -181,11 +196,17 @@ function changes({ text, shape }: Place, ingredients: Ingredients): string[] {
         `for (const [k] of ${text}) ${text}.set(k, ${literal(shape.value, seed)});`,
         `if (!${text}.delete(${key})) ${text}.set(${key}, ${literal(shape.value, seed)});`,
         `for (const k of [...${text}.keys()].slice(1)) ${text}.delete(k);`,
+        `${text}.set(${key}, ${value}); if (${text}.has(${other})) ${text}.set(${key}, ${text}.get(${other}));`,
       ];
     }
     default:
       return [];
   }
+}
+
+/** Computed, if that gives elements of this kind. */
+function anElement(of: Elements, n: string, seed: number): string {
+  return of === 'confusing' ? element(of, seed) : elementOf(of, bounded(n));
 }
 
 function isSame(a: Shape, b: Shape): boolean {

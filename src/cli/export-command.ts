@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+
+/** Adds `unturned export` to the program; the readers of arguments are those of the other commands. */
+export function addExport(
+  program: Command,
+  readers: {
+    readonly setting: (text: string, known: Readonly<Record<string, string>>) => Record<string, string>;
+    readonly count: (text: string) => number;
+  },
+): void {
+  program
+    .command('export')
+    .summary('write a run, or a state graph, for other programs')
+    .description(
+      'Writes the run that settles a property as a drawing or as a file for other programs; with --graph the whole state graph.\nIts source is a record that --reporter json=FILE wrote, or a spec, which is checked.',
+    )
+    .argument('<source>', 'a record (.json), a spec file, or the name of a bundled spec')
+    .addOption(
+      new Option(
+        '--format <name>',
+        'svg, mermaid, dot, aut, itf, shiviz or json (default: by the name of the file, or svg)',
+      ).choices(['svg', 'mermaid', 'dot', 'aut', 'itf', 'shiviz', 'json']),
+    )
+    .option('-o, --output <file>', 'the file to write (default: standard output)')
+    .option('--property <name>', 'whose run (default: the first that is violated)')
+    .addOption(
+      new Option('--set <name=value>', 'for a spec: give a parameter a value (repeat)')
+        .argParser(readers.setting)
+        .default({}, 'those of the spec'),
+    )
+    .addOption(new Option('--clocks <kind>', 'show logical clocks in a drawing').choices(['lamport', 'vector']))
+    .option('--graph', 'the state graph of a spec, as svg, dot, aut or json')
+    .addOption(
+      new Option('--max-states <n>', 'refuse a larger graph').argParser(readers.count).default(10_000, '10 000'),
+    )
+    .helpOption('-h, --help', 'print this')
+    .action(async (source: string, options) => {
+      const { exportRun } = await import('./export.ts');
+      await exportRun(source, { graph: false, ...options });
+    });
+}

@@ -1,0 +1,40 @@
+import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { Header } from './header.tsx';
+import { handleKey } from './keyboard.ts';
+import { RunView } from './run-view.tsx';
+import { failure, notice, view } from './signals.ts';
+import { TraceView } from './trace-view.tsx';
+
+/** The whole page. */
+export function App(): JSX.Element {
+  useEffect(() => {
+    document.addEventListener('keydown', handleKey);
+    return () => document.removeEventListener('keydown', handleKey);
+  }, []);
+  return (
+    <>
+      <Header />
+      {failure.value !== undefined && (
+        <p class="banner bad" role="alert">
+          {failure.value}
+        </p>
+      )}
+      {notice.value !== undefined && (
+        <p class="banner warning" role="status">
+          {notice.value}{' '}
+          <button
+            type="button"
+            class="plain"
+            onClick={() => {
+              notice.value = undefined;
+            }}
+          >
+            Dismiss
+          </button>
+        </p>
+      )}
+      {view.value === 'run' ? <RunView /> : <TraceView />}
+    </>
+  );
+}

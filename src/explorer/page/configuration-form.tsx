@@ -1,0 +1,137 @@
+import type { JSX } from 'preact';
+import type { ParameterDomain, ParameterValue } from '../../spec/parameter.ts';
+import type { SpecDescription } from '../protocol.ts';
+import { check, keepGoing, maxStates, set, spec, specId, specs, view } from './signals.ts';
+import { configure, startCheck, stopCheck } from './store.ts';
+
+/** The spec, and its parameters from their domains. */
+export function ConfigurationForm(): JSX.Element {
+  const parameters = spec.value?.parameters ?? [];
+  const isBug = ({ domain }: SpecDescription['parameters'][number]): boolean =>
+    domain.kind === 'boolean' && domain.caughtBy !== undefined;
+  const isRunning = check.value.status === 'running';
+  return (
+    <form
+      class="card configuration"
+      aria-label="Configuration"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void startCheck();
+      }}
+    >
+      {specs.value.length > 1 && (
+        <label>
+          <span>spec</span>
+          <select
+            aria-label="spec"
+            value={specId.value}
+            onChange={({ currentTarget }) => configure(currentTarget.value, {})}
+          >
+            {specs.value.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {spec.value?.description !== undefined && <p>{spec.value.description}</p>}
+      {spec.value?.source !== undefined && <p class="dim">{spec.value.source}</p>}
+      {parameters
+        .filter((one) => !isBug(one))
+        .map(({ name, domain }) => (
+          <Parameter key={name} name={name} domain={domain} />
+        ))}
+      {parameters.some(isBug) && (
+        <fieldset>
+          <legend>rules of the algorithm (clear one to plant a bug)</legend>
+          {parameters.filter(isBug).map(({ name, domain }) => (
+            <Parameter key={name} name={name} domain={domain} />
+          ))}
+        </fieldset>
+      )}
+      <label>
+        <input
+          type="checkbox"
+          checked={keepGoing.value}
+          onChange={({ currentTarget }) => {
+            keepGoing.value = currentTarget.checked;
+          }}
+        />
+        <span>settle every property</span>
+      </label>
+      <label>
+        <span>at most so many states</span>
+        <input
+          type="number"
+          min={1}
+          max={50_000_000}
+          value={maxStates.value}
+          onChange={({ currentTarget }) => {
+            maxStates.value = Math.max(1, Number(currentTarget.value));
+          }}
+        />
+      </label>
+      <p class="buttons">
+        <button type="submit" class="main" disabled={isRunning}>
+          Check
+        </button>
+        <button type="button" disabled={!isRunning} onClick={stopCheck}>
+          Stop
+        </button>
+        <button
+          type="button"
+          onClick={() => {
+            view.value = 'trace';
+          }}
+        >
+          Explore by hand
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function Parameter({ name, domain }: { readonly name: string; readonly domain: ParameterDomain }): JSX.Element {
+  const value = set.value[name] ?? domain.default;
+  const change = (changed: ParameterValue): void => {
+    const { [name]: _, ...others } = set.value;
+    configure(specId.value, changed === domain.default ? others : { ...others, [name]: changed });
+  };
+  const title = domain.description;
+  if (domain.kind === 'boolean')
+    return (
+      <label title={title}>
+        <input
+          type="checkbox"
+          checked={value === true}
+          onChange={({ currentTarget }) => change(currentTarget.checked)}
+        />
+        <span class="mono">{name}</span>
+        {title !== undefined && <span class="dim"> {title}</span>}
+      </label>
+    );
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: it holds one control or the other
+    <label title={title}>
+      <span class="mono">{name}</span>
+      {domain.kind === 'choice' ? (
+        <select value={String(value)} onChange={({ currentTarget }) => change(currentTarget.value)}>
+          {domain.values.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          type="number"
+          min={domain.min}
+          max={domain.max}
+          value={Number(value)}
+          onChange={({ currentTarget }) => change(Number(currentTarget.value))}
+        />
+      )}
+    </label>
+  );
+}

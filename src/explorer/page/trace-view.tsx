@@ -1,0 +1,70 @@
+import type { JSX } from 'preact';
+import { happening } from '../../report/step-lines.ts';
+import { DiagramPanel } from './diagram-panel.tsx';
+import { GraphPanel } from './graph-panel.tsx';
+import { Moves } from './moves.tsx';
+import { at, type Panel, panel, trace, walk } from './signals.ts';
+import { StatePanel } from './state-panel.tsx';
+import { StepList } from './step-list.tsx';
+import { refreshGraph } from './store.ts';
+import { Transport } from './transport.tsx';
+import { WaitsPanel } from './waits-panel.tsx';
+
+const panels: readonly (readonly [Panel, string])[] = [
+  ['diagram', 'Space-time'],
+  ['graph', 'Graph'],
+  ['waits', 'Wait-for'],
+];
+
+/** A run, step by step: what happened, what can happen, and what is so here. */
+export function TraceView(): JSX.Element {
+  return (
+    <main class="trace-view">
+      <div class="column left">
+        <StepList />
+        <Moves />
+      </div>
+      <section class="column middle" aria-label="Pictures">
+        <div role="tablist" aria-label="Pictures" class="tabs">
+          {panels.map(([name, label]) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              id={`tab-${name}`}
+              aria-selected={panel.value === name}
+              aria-controls="picture"
+              onClick={() => choose(name)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <div role="tabpanel" id="picture" aria-labelledby={`tab-${panel.value}`} class="picture">
+          {panel.value === 'diagram' && <DiagramPanel />}
+          {panel.value === 'graph' && <GraphPanel />}
+          {panel.value === 'waits' && <WaitsPanel />}
+        </div>
+      </section>
+      <StatePanel />
+      <Transport />
+      <p class="unseen" role="status">
+        {spoken()}
+      </p>
+    </main>
+  );
+}
+
+function choose(name: Panel): void {
+  panel.value = name;
+  if (name === 'graph') void refreshGraph();
+}
+
+/** What a screen reader says after a step. */
+function spoken(): string {
+  const run = trace.value;
+  if (run === undefined || walk.value === undefined) return '';
+  const step = run.steps[at.value - 1];
+  const where = `step ${at.value} of ${run.length}`;
+  return step === undefined ? `${where}: the initial state` : `${where}: ${happening(run, step)}`;
+}

@@ -1,0 +1,222 @@
+import type { Message, Trace } from '../counterexample/trace.ts';
+import { formatMessage } from '../counterexample/wording.ts';
+import type { Point } from './boxes.ts';
+import { columnsOf } from './columns.ts';
+import type { Drawing, DrawnRow, Line, Mark } from './drawing.ts';
+import { countOf } from './figures.ts';
+import { columnWidth, type PlacedLabel } from './label-placing.ts';
+import { element, type Markup, raw } from './markup.ts';
+import { spaceTimeStyle } from './space-time-style.ts';
+import { happening } from './step-lines.ts';
+
+/** Which part of a drawing to write: the names of the lanes can stay in sight while the rest moves under them. */
+export type Part = 'whole' | 'header' | 'body';
+
+/** How the drawing is written. */
+export interface SvgOptions {
+  readonly part?: Part;
+  /** Brings its own colours; inside a page that has them it need not. */
+  readonly isAlone?: boolean;
+  /** What the drawing is called, for those who do not see it. */
+  readonly title: string;
+}
+
+/** A space-time diagram as SVG. Steps and messages have `data-step` and `data-messages`, by which a page finds them. */
+export function spaceTimeSvg(
+  trace: Trace,
+  drawing: Drawing,
+  { part = 'whole', isAlone = false, title }: SvgOptions,
+): Markup {
+  const { width, height, headerHeight } = drawing;
+  const [top, bottom] = part === 'header' ? [0, headerHeight] : part === 'body' ? [headerHeight, height] : [0, height];
+  const parts = [
+    ...(isAlone ? [element('style', {}, raw(spaceTimeStyle))] : []),
+    ...(part === 'header' ? [] : body(trace, drawing)),
+    ...(part === 'body' ? [] : drawing.lanes.map(laneName)),
+  ];
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      class: 'space-time',
+      viewBox: `0 ${top} ${width} ${bottom - top}`,
+      width,
+      height: bottom - top,
+      ...(part === 'header' ? { 'aria-hidden': 'true' } : { role: 'img', 'aria-label': title }),
+    },
+    ...(part === 'header' ? [] : [element('title', {}, title)]),
+    ...(isAlone ? [element('rect', { class: 'st-paper', width, height })] : []),
+    ...parts,
+  );
+}
+
+function body(trace: Trace, drawing: Drawing): Markup[] {
+  return [
+    ...drawing.rows.map((row) => rowGround(trace, row, drawing)),
+    ...(drawing.loop ? loopFrame(drawing.loop) : []),
+    ...drawing.lanes.map(({ process, x, bottom }) =>
+      element('line', {
+        class: `st-lane st-p${process % 6}`,
+        x1: x,
+        y1: drawing.headerHeight - 6,
+        x2: x,
+        y2: round(bottom),
+      }),
+    ),
+    ...drawing.rows.flatMap((row) => gapMarks(row, drawing)),
+    ...drawing.lines.map((line) => messageLine(trace, line)),
+    ...drawing.marks.map(mark),
+    ...drawing.labels.map(label),
+    ...(drawing.ending ? [ending(drawing.ending)] : []),
+  ];
+}
+
+function laneName({ id, process, x }: Drawing['lanes'][number]): Markup {
+  return element('text', { class: `st-name st-p${process % 6}`, x, y: 18, 'text-anchor': 'middle' }, id);
+}
+
+/** The number of a row, and a ground under all of it that can be pointed at. */
+function rowGround(trace: Trace, { row, first, last, y }: DrawnRow, { width }: Drawing): Markup {
+  const steps = first === last ? String(first) : `${first}–${last}`;
+  const folded = row.kind === 'gap' || first !== last;
+  const step = trace.steps[first - 1];
+  const told = folded || step === undefined ? `steps ${steps}, folded` : `${first} ${happening(trace, step)}`;
+  return element(
+    'g',
+    { class: 'st-row', ...(folded ? { 'data-fold': first } : { 'data-step': first }) },
+    element('title', {}, told),
+    element('rect', { class: 'st-ground', x: 0, y: round(y - 15), width, height: 30 }),
+    element(
+      'text',
+      { class: 'st-number', x: 34, y: round(y + 4), 'text-anchor': 'end' },
+      row.kind === 'gap' ? '⋮' : steps,
+    ),
+  );
+}
+
+function gapMarks({ row, first, y }: DrawnRow, { lanes, width }: Drawing): Markup[] {
+  if (row.kind !== 'gap') return [];
+  const covers = lanes.map(({ x }) =>
+    element('rect', { class: 'st-gap', x: x - 4, y: round(y - 9), width: 8, height: 18 }),
+  );
+  const dots = lanes.map(({ x }) =>
+    element('text', { class: 'st-number', x, y: round(y + 4), 'text-anchor': 'middle' }, '⋮'),
+  );
+  const text = element(
+    'text',
+    { class: 'st-fold', x: width - 10, y: round(y + 4), 'text-anchor': 'end', 'data-fold': first },
+    `${countOf(row.steps, 'step')} folded`,
+  );
+  return [...covers, ...dots, text];
+}
+
+function loopFrame({ box, title, foot }: NonNullable<Drawing['loop']>): Markup[] {
+  const frame = { x: box.x, y: round(box.y), width: round(box.width), height: round(box.height), rx: 8 };
+  const written = (text: string, y: number): Markup[] => [
+    element('rect', {
+      class: 'st-gap',
+      x: box.x + 10,
+      y: round(y - 8),
+      width: round(columnsOf(text) * columnWidth + 8),
+      height: 16,
+    }),
+    element('text', { class: 'st-loop-text', x: box.x + 14, y: round(y + 4) }, text),
+  ];
+  return [
+    element('rect', { class: 'st-loop', ...frame }),
+    ...written(title, box.y),
+    ...written(foot, box.y + box.height),
+  ];
+}
+
+function ending({ x, y, text }: NonNullable<Drawing['ending']>): Markup {
+  return element('text', { class: 'st-loop-text', x, y: round(y) }, text);
+}
+
+function messageLine(trace: Trace, { kind, points, messages, process, isOvertaken, isOnPath }: Line): Markup {
+  const flags = [isOvertaken ? ' st-overtaken' : '', isOnPath ? ' st-on-path' : ''].join('');
+  const [start, end] = [points[0] as Point, points.at(-1) as Point];
+  const before = points.at(-2) as Point;
+  const head = kind === 'lost' ? cross(end, 4) : arrowHead(before, end, kind === 'delivered' ? 6 : 0);
+  const path =
+    points.length === 2
+      ? `M${at(start)}L${at(kind === 'delivered' ? shortened(start, end, 6) : end)}`
+      : `M${at(start)}C${points.slice(1).map(at).join(' ')}`;
+  return element(
+    'g',
+    {
+      class: `st-message st-${kind} st-p${process % 6}${flags}`,
+      'data-messages': messages.map(({ id }) => id).join(' '),
+    },
+    element('title', {}, messages.map((message) => story(trace, message)).join('; ')),
+    element('path', { class: 'st-reach', d: path }),
+    element('path', { class: 'st-line', d: path }),
+    element('path', { class: kind === 'delivered' ? 'st-head' : 'st-end', d: head }),
+  );
+}
+
+/** What happens to a message, in words. */
+function story(_trace: Trace, message: Message): string {
+  const { id, from, to, sentAt, deliveredAt, lostAt, overtakes = [] } = message;
+  const sent = sentAt === 0 ? 'there from the start' : `sent in step ${sentAt}`;
+  const fate =
+    deliveredAt !== undefined
+      ? `delivered in step ${deliveredAt}`
+      : lostAt !== undefined
+        ? `lost in step ${lostAt}`
+        : 'in flight at the end';
+  const overtaking = overtakes.length === 0 ? [] : [`overtakes ${overtakes.map((other) => `m${other}`).join(' ')}`];
+  return [`m${id} ${formatMessage(message)} from ${from} to ${to}`, sent, fate, ...overtaking].join(', ');
+}
+
+function mark({ kind, x, y, process, step }: Mark): Markup {
+  const common = { class: `st-mark st-${kind} st-p${process % 6}`, 'data-step': step };
+  if (kind === 'violation')
+    return element('path', {
+      ...common,
+      d: `M${at({ x, y: y - 8 })}L${at({ x: x + 8, y })}L${at({ x, y: y + 8 })}L${at({ x: x - 8, y })}Z`,
+    });
+  if (kind === 'crash') return element('path', { ...common, d: cross({ x, y }, 6) });
+  return element('circle', { ...common, cx: round(x), cy: round(y), r: kind === 'path' ? 6 : 4.5 });
+}
+
+function label({ kind, text, box, step, messages, isBad }: PlacedLabel): Markup {
+  return element(
+    'text',
+    {
+      class: `st-label st-${kind}-label${isBad ? ' st-bad' : ''}`,
+      x: round(box.x + 1),
+      y: round(box.y + 11),
+      ...(step !== undefined && { 'data-step': step }),
+      ...(messages && { 'data-messages': messages.join(' ') }),
+    },
+    text,
+  );
+}
+
+function arrowHead(from: Point, to: Point, gap: number): string {
+  const angle = Math.atan2(to.y - from.y, to.x - from.x);
+  const tip = { x: to.x - gap * Math.cos(angle), y: to.y - gap * Math.sin(angle) };
+  const wing = (turn: number): Point => ({
+    x: tip.x - 9 * Math.cos(angle + turn),
+    y: tip.y - 9 * Math.sin(angle + turn),
+  });
+  return `M${at(wing(0.42))}L${at(tip)}L${at(wing(-0.42))}`;
+}
+
+function cross({ x, y }: Point, size: number): string {
+  return `M${at({ x: x - size, y: y - size })}L${at({ x: x + size, y: y + size })}M${at({ x: x + size, y: y - size })}L${at({ x: x - size, y: y + size })}`;
+}
+
+function shortened(from: Point, to: Point, by: number): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  return { x: to.x - ((to.x - from.x) * by) / length, y: to.y - ((to.y - from.y) * by) / length };
+}
+
+function at({ x, y }: Point): string {
+  return `${round(x)} ${round(y)}`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
