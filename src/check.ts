@@ -10,6 +10,8 @@ import {
   type JudgedCosts,
   judgeFired,
 } from './property/judge-costs.ts';
+import { type FoundRuns, judgeFiredRuns, judgeFound } from './property/temporal/judge-found.ts';
+import { runProperties } from './property/temporal/judge-runs.ts';
 import type { Configuration, NamedProperty } from './spec/configuration.ts';
 import { type NamedHistoryProperty, withHistory } from './spec/observed-configuration.ts';
 import { Misobserved } from './transition/checking.ts';
@@ -72,10 +74,13 @@ function* exploringSelected<S>(
   if (options.engine === 'reference') {
     const exploration = yield* exploreByReference(selected, keepGoing, limits);
     const costs = costProperties(properties);
-    if (costs.length === 0 || !exploration.statistics.complete) return exploration;
-    return withCosts(exploration, judgeFired(selected, costs, firedByReference(selected)));
+    const runs = runProperties(properties);
+    if (costs.length + runs.length === 0 || !exploration.statistics.complete) return exploration;
+    const fired = firedByReference(selected);
+    const priced = costs.length === 0 ? exploration : withCosts(exploration, judgeFired(selected, costs, fired));
+    return runs.length === 0 ? priced : withRuns(priced, judgeFiredRuns(selected, runs, fired, keepGoing));
   }
-  const run = (space: StateSpace<S>) => exploreSpace(space, properties, order, keepGoing, limits);
+  const run = (space: StateSpace<S>) => exploreSpace(space, selected, order, keepGoing, limits);
   if (options.engine === 'direct') return yield* run(directSpace(selected));
   try {
     return yield* run(learnedSpace(selected, options.learning));
@@ -88,17 +93,19 @@ function* exploringSelected<S>(
 
 function* exploreSpace<S>(
   space: StateSpace<S>,
-  properties: readonly NamedProperty<S>[],
+  configuration: Configuration<S>,
   order: SearchOrder,
   keepGoing: boolean,
   limits: Limits,
 ): Generator<Progress, Exploration<S>, StopReason | undefined> {
+  const { properties } = configuration;
   const { monitor, settled, deadlocked } = createJudge(properties, space, keepGoing);
   const costs = costProperties(properties);
   const costJudge = costs.length === 0 ? undefined : createCostJudge(costs, space);
   const { statistics, actions, deepest, pathTo } = yield* search(space, order, noting(costJudge, monitor), limits);
   const { stoppedBy } = statistics;
   const judgedCosts = statistics.complete ? costJudge?.judge(statistics.initial) : undefined;
+  const judgedRuns = yield* judgeFound(space, configuration, runProperties(properties), statistics, keepGoing);
   if (stoppedBy !== 'interrupt' && stoppedBy !== 'max-memory') space.recheck();
   const findings = new Map<string, Finding<S>>();
   for (const [property, { state, action, target }] of settled) {
@@ -116,7 +123,8 @@ function* exploreSpace<S>(
     ...(!statistics.complete && { wayToDeepest }),
     ...(learned && { learned }),
   };
-  return judgedCosts === undefined ? exploration : withCosts(exploration, judgedCosts);
+  const priced = judgedCosts === undefined ? exploration : withCosts(exploration, judgedCosts);
+  return judgedRuns === undefined ? priced : withRuns(priced, judgedRuns);
 }
 
 /** The same monitor, with somebody who is told of all transitions. */
@@ -134,6 +142,11 @@ function noting<S>(costs: CostJudge<S> | undefined, monitor: Monitor): Monitor {
 function withCosts<S>(exploration: Exploration<S>, { costs, findings }: JudgedCosts<S>): Exploration<S> {
   const added = findings.map((finding) => [finding.property, finding] as const);
   return { ...exploration, costs, findings: new Map([...exploration.findings, ...added]) };
+}
+
+function withRuns<S>(exploration: Exploration<S>, { findings, ...judged }: FoundRuns<S>): Exploration<S> {
+  const added = findings.map((finding) => [finding.property, finding] as const);
+  return { ...exploration, ...judged, findings: new Map([...exploration.findings, ...added]) };
 }
 
 const longestSample = 1000;

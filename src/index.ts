@@ -16,8 +16,10 @@ export type {
 } from './counterexample/trace.ts';
 export type {
   ActionStatistics,
+  BypassFigures,
   CostFigures,
   Exploration,
+  FairnessOf,
   Finding,
   HistoryExploration,
   Progress,
@@ -25,6 +27,7 @@ export type {
 } from './explore/exploration.ts';
 export type { Limits, StopReason } from './explore/limits.ts';
 export type { SearchOrder } from './explore/search.ts';
+export type { NeededFairness, NeededFairnessOptions } from './fairness.ts';
 export type { PropertyStatus, Verdict } from './property/verdict.ts';
 export type {
   Diagnostic,
@@ -36,8 +39,8 @@ export type {
   SystemStatistics,
 } from './report/result.ts';
 export type { CheckedSystem } from './report/system-result.ts';
-export type { CheckSpecOptions, RunOptions } from './run.ts';
-export { check, checkConfiguration } from './run.ts';
+export type { CheckSpecOptions, RunOptions, TemporalOptions } from './run.ts';
+export { check, checkConfiguration, neededFairness } from './run.ts';
 export type { Choose } from './spec/choice.ts';
 export type { Action, Condition, Configuration, NamedProperty } from './spec/configuration.ts';
 export { configure } from './spec/configuration.ts';
@@ -94,6 +97,7 @@ export type {
   GuardContext,
   NetworkLayout,
   Presentation,
+  Runs,
   Spec,
   SpecDefinition,
   StateOf,
@@ -103,4 +107,20 @@ export { isSpec, spec } from './spec/spec.ts';
 export type { ErrorCode, SpecErrorDetails } from './spec/spec-error.ts';
 export { errorTitles, isSpecError, SpecError } from './spec/spec-error.ts';
 export type { TakenAction } from './spec/taken-action.ts';
+export type {
+  Assumption,
+  Fairness,
+  FairnessContext,
+  FairnessDeclaration,
+  FairnessOptions,
+  Strength,
+} from './spec/temporal/fairness.ts';
+export type { ActionPattern, Formula, Operand } from './spec/temporal/formula.ts';
+export type { NamedPredicates } from './spec/temporal/predicates.ts';
+export type {
+  BypassProperty,
+  PossibleProperty,
+  TemporalContext,
+  TemporalProperty,
+} from './spec/temporal/temporal-property.ts';
 export type { Scalar, Value } from './spec/value.ts';

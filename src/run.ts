@@ -1,11 +1,14 @@
 import { type CheckOptions, exploring } from './check.ts';
-import type { Exploration, Progress } from './explore/exploration.ts';
+import type { Progress } from './explore/exploration.ts';
 import type { StopReason } from './explore/limits.ts';
+import { findingNeededFairness, type NeededFairness, type NeededFairnessOptions } from './fairness.ts';
 import { selectProperties } from './property/judge.ts';
 import { type CheckedSystem, systemResult } from './report/system-result.ts';
 import { type Configuration, configure } from './spec/configuration.ts';
 import type { ParameterValue } from './spec/parameter.ts';
 import type { Spec } from './spec/spec.ts';
+import type { Strength } from './spec/temporal/fairness.ts';
+import { withFairness, withFormula } from './spec/temporal/overrides.ts';
 
 /** What goes on beside a search. */
 export interface RunOptions {
@@ -17,8 +20,16 @@ export interface RunOptions {
   readonly breathe?: () => Promise<void>;
 }
 
+/** What is asked about runs, besides what the spec says. */
+export interface TemporalOptions {
+  /** Fairness of every action, in place of what the spec declares. */
+  readonly fairness?: Strength | 'none';
+  /** Temporal formulas as text, over the spec's named predicates. They are judged alone unless `properties` names others. */
+  readonly ltl?: readonly string[];
+}
+
 /** How to check a spec from a program. */
-export interface CheckSpecOptions extends CheckOptions, RunOptions {
+export interface CheckSpecOptions extends CheckOptions, RunOptions, TemporalOptions {
   /** Values for the spec's parameters; those not given have their defaults. */
   readonly params?: Readonly<Record<string, ParameterValue>>;
 }
@@ -37,9 +48,10 @@ export async function check<S, Q>(spec: Spec<S, Q>, options: CheckSpecOptions = 
 
 /** As `check`, for a spec whose parameters are already bound. */
 export async function checkConfiguration<S>(
-  configuration: Configuration<S>,
-  options: CheckOptions & RunOptions = {},
+  given: Configuration<S>,
+  temporalOptions: CheckOptions & RunOptions & TemporalOptions = {},
 ): Promise<CheckedSystem> {
+  const { configuration, options } = asked(given, temporalOptions);
   const { search: order = 'bfs', engine = 'default', limits = {} } = options;
   const startedAt = performance.now();
   const exploration = await finish(exploring(configuration, options), options, limits.maxTime);
@@ -48,11 +60,32 @@ export async function checkConfiguration<S>(
   return systemResult(judged, exploration, { order, engine, limits, elapsedMs });
 }
 
-async function finish<S>(
-  run: Generator<Progress, Exploration<S>, StopReason | undefined>,
+/** The configuration with the formulas and the fairness that are asked for. */
+function asked<S>(
+  given: Configuration<S>,
+  { fairness, ltl = [], ...options }: CheckOptions & RunOptions & TemporalOptions,
+): { readonly configuration: Configuration<S>; readonly options: CheckOptions & RunOptions } {
+  const fair = fairness === undefined ? given : withFairness(given, fairness);
+  if (ltl.length === 0) return { configuration: fair, options };
+  const configuration = ltl.reduce(withFormula, fair);
+  const added = configuration.properties.slice(given.properties.length).map(({ name }) => name);
+  return { configuration, options: { ...options, properties: [...(options.properties ?? []), ...added] } };
+}
+
+/** Finds the minimal fairness under which a temporal property holds, in stretches as `check` does. */
+export async function neededFairness<S>(
+  configuration: Configuration<S>,
+  property: string,
+  options: NeededFairnessOptions & RunOptions,
+): Promise<NeededFairness> {
+  return finish(findingNeededFairness(configuration, property, options), options, options.limits?.maxTime);
+}
+
+async function finish<T>(
+  run: Generator<Progress, T, StopReason | undefined>,
   { signal, onProgress, breathe = nextTurn }: RunOptions,
   maxTime: number = Number.POSITIVE_INFINITY,
-): Promise<Exploration<S>> {
+): Promise<T> {
   const deadline = performance.now() + maxTime;
   let reason: StopReason | undefined;
   for (;;) {

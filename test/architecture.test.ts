@@ -27,6 +27,7 @@ const rooms = [
   'explore',
   'property',
   'check.ts',
+  'fairness.ts',
   'counterexample',
   'report',
   'run.ts',

@@ -5,7 +5,14 @@ import { errorTitles } from 'unturned';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const documents = ['README.md', 'CHANGELOG.md', 'src/README.md', 'specs/README.md', 'results/README.md'];
+const documents = [
+  'README.md',
+  'CHANGELOG.md',
+  'src/README.md',
+  'specs/README.md',
+  'results/README.md',
+  'results/whole-runs.md',
+];
 
 test.each(documents)('the links of %s lead somewhere', (path) => {
   const text = readFileSync(join(root, path), 'utf8');

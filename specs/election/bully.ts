@@ -94,6 +94,11 @@ export default processes({
         self.leader = from;
     }
   },
+  fairness: ({ weak }) => [weak()],
+  predicates: () => ({
+    over: ({ processes }) =>
+      processes.every(({ isUp, leader }) => !isUp || leader !== null) || processes.every(({ mayStart }) => !mayStart),
+  }),
   properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ leader }, id) => leader === id).length <= 1, {
       description: 'at most one process takes itself for the coordinator',

@@ -76,6 +76,11 @@ export default processes({
       send(successor, message);
     }
   },
+  fairness: ({ weak }) => [weak()],
+  predicates: () => ({
+    over: ({ processes }) =>
+      processes.every(({ leader }) => leader !== null) || processes.every(({ mayStart }) => !mayStart),
+  }),
   properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(
       ({ processes }) => processes.filter(({ leader }, id) => leader === identifierAt(id, params)).length <= 1,

@@ -113,6 +113,11 @@ export default processes({
       else send(from, { type: 'answer', candidate, accepted: true });
     }
   },
+  fairness: ({ weak }) => [weak()],
+  predicates: () => ({
+    over: ({ processes }) =>
+      processes.every(({ leader }) => leader !== null) || processes.every(({ mayStart }) => !mayStart),
+  }),
   properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ status }) => status === 'won').length <= 1, {
       description: 'at most one process takes itself for the leader',

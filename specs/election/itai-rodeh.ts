@@ -93,6 +93,8 @@ export default processes({
       pass(unique);
     }
   },
+  fairness: ({ weak }) => [weak()],
+  predicates: () => ({ over: ({ processes }) => processes.every(({ knows }) => knows) }),
   properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ role }) => role === 'leader').length <= 1, {
       description: 'at most one process is the leader',

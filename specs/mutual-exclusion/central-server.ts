@@ -110,6 +110,11 @@ export default processes({
       return to === from ? [] : [{ from, to, reason: 'the token' }];
     });
   },
+  fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
+    inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
+  }),
   properties: ({ params, invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',

@@ -152,6 +152,14 @@ export default spec({
       }),
     };
   },
+  fairness: ({ weak, optional }) => [
+    weak(['readTurn', 'stepBack', 'eyeTurn', 'takeTurn', 'stepForward', 'check', 'enter', 'exit', 'rest']),
+    optional('request'),
+  ],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => !['idle', 'inside', 'leaving'].includes(processes[i]?.place ?? 'idle'),
+    inside: ({ processes }, i: number) => processes[i]?.place === 'inside',
+  }),
   processNames: ({ params }) => range(params.processes).map((i) => `p${i}`),
   properties: ({ invariant, stepProperty, firstComeFirstServed, deadlockFree, reachable }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {

@@ -154,6 +154,14 @@ export default spec({
       }),
     };
   },
+  fairness: ({ weak, optional }) => [
+    weak(['read', 'draw', 'queue', 'seeNotDrawing', 'seeLater', 'enter', 'exit']),
+    optional('request'),
+  ],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => !['idle', 'inside'].includes(processes[i]?.place ?? 'idle'),
+    inside: ({ processes }, i: number) => processes[i]?.place === 'inside',
+  }),
   processNames: ({ params }) => range(params.processes).map((i) => `p${i}`),
   waitsFor: ({ processes, drawing }) =>
     processes.flatMap(({ place, looksAt, isClear }, from) => {

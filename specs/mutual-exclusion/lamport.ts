@@ -91,6 +91,11 @@ export default processes({
       send(from, { type: 'acknowledge', timestamp: self.clock });
     } else if (message.type === 'release') self.queue.delete(from);
   },
+  fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
+    inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
+  }),
   waitsFor: ({ processes }, { params }) =>
     processes.flatMap(({ phase, queue, laterFrom }, from) => {
       if (phase !== 'wanted') return [];

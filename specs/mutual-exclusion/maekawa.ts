@@ -99,6 +99,11 @@ export default processes({
         if (self.votedFor !== null) send(self.votedFor, { type: 'vote' });
     }
   },
+  fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
+    inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
+  }),
   waitsFor: ({ processes }, { params }) =>
     processes.flatMap(({ phase, votes }, from) => {
       if (phase !== 'wanted') return [];

@@ -130,6 +130,11 @@ export default spec({
       }),
     };
   },
+  fairness: ({ weak, optional }) => [weak(['raise', 'comeLast', 'look', 'pass', 'enter', 'exit']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => !['idle', 'inside'].includes(processes[i]?.place ?? 'idle'),
+    inside: ({ processes }, i: number) => processes[i]?.place === 'inside',
+  }),
   processNames: ({ params }) => range(params.processes).map((i) => `p${i}`),
   waitsFor: ({ processes, height, last }) =>
     processes.flatMap(({ place, level, looksAt }, from) => {

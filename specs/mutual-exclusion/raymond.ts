@@ -96,6 +96,11 @@ export default processes({
     const isGiven = assignPrivilege(self, id, params.keepWhileInside, (to) => send(to, { type: 'privilege' }));
     if (!isGiven || params.askAgain) makeRequest(self, id, params.askOnce, (to) => send(to, { type: 'request' }));
   },
+  fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
+    inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
+  }),
   waitsFor: ({ processes }) =>
     processes.flatMap(({ holder, queue }, from) =>
       queue.length > 0 && holder !== from ? [{ from, to: holder, reason: 'the privilege' }] : [],

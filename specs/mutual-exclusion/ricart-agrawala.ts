@@ -96,6 +96,11 @@ export default processes({
     if (isInside || (self.phase === 'wanted' && mineIsEarlier)) self.deferred.add(from);
     else send(from, answer(self, params));
   },
+  fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
+    inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
+  }),
   waitsFor: ({ processes }) =>
     processes.flatMap(({ phase, acknowledgedBy }, from) => {
       if (phase !== 'wanted') return [];

@@ -95,6 +95,11 @@ export default processes({
       self.token = null;
     }
   },
+  fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
+    inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
+  }),
   waitsFor: ({ processes }) => {
     const holder = processes.findIndex(({ token }) => token !== null);
     return processes.flatMap(({ phase, token }, from) =>

@@ -86,6 +86,11 @@ export default processes({
     if (!params.lossless && choose([false, true])) return;
     if (type === 'token') self.hasToken = true;
   },
+  fairness: ({ weak, optional }) => [weak(['receive', 'enter', 'exit', 'pass']), optional('request')],
+  predicates: () => ({
+    waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
+    inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
+  }),
   waitsFor: ({ processes }) => {
     const holder = processes.findIndex(({ hasToken }) => hasToken);
     return processes.flatMap(({ phase, hasToken }, from) =>

@@ -7,6 +7,7 @@ import { checkConfiguration } from '../run.ts';
 import { type Configuration, configure } from '../spec/configuration.ts';
 import { didYouMean } from '../spec/parameter.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
+import type { Strength } from '../spec/temporal/fairness.ts';
 import { packageVersion } from './bundled.ts';
 import { diagnose } from './diagnosis.ts';
 import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
@@ -29,6 +30,10 @@ export interface CheckArguments {
   readonly limits: Limits;
   /** Names of properties; all of them unless told. */
   readonly property?: readonly string[];
+  /** Formulas to judge, as text. */
+  readonly ltl?: readonly string[];
+  /** Fairness of every action, in place of what the spec declares. */
+  readonly fairness?: Strength | 'none';
   readonly reporters: readonly ReporterChoice[];
   readonly detail: Detail;
   readonly ascii: boolean;
@@ -131,6 +136,8 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
     limits: options.limits,
     learning: { paranoid: options.paranoid },
     ...(options.property && { properties: options.property }),
+    ...(options.ltl && { ltl: options.ltl }),
+    ...(options.fairness && { fairness: options.fairness }),
     signal: interrupt.signal,
     breathe: nextTurn,
     onProgress: (progress) => {

@@ -68,6 +68,18 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .default({}, 'those of the spec'),
     )
     .option('--property <name...>', 'judge only these properties')
+    .option(
+      '--ltl <formula>',
+      'judge this formula, such as "always (waiting(1) implies eventually held(1))" (repeat)',
+      (text: string, known: readonly string[] = []) => [...known, text],
+    )
+    .addOption(
+      new Option('--fairness <kind>', 'assume it of every action, in place of what the spec declares').choices([
+        'weak',
+        'strong',
+        'none',
+      ]),
+    )
     .optionsGroup('Search:')
     .addOption(
       new Option('--search <order>', 'breadth first, for shortest runs, or depth first')
@@ -118,6 +130,46 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     const off = { keepGoing: false, paranoid: false, ascii: false, stats: false, quiet: false };
     finish(await checkSpecs(specs, { ...off, ...rest, reporters: reporter, limits }, ['unturned', ...words]));
   });
+
+  program
+    .command('fairness')
+    .summary('find the least fairness under which temporal properties hold')
+    .description(
+      'Finds the minimal sets of fairness assumptions under which the temporal properties of a spec hold.\nWhat the spec declares to be fair is not assumed; what it declares to be optional is.',
+    )
+    .argument('<spec>', 'a file, or the name of a bundled spec')
+    .addOption(
+      new Option('--set <name=value>', 'give a parameter a value (repeat)')
+        .argParser(collectSetting)
+        .default({}, 'those of the spec'),
+    )
+    .option('--property <name...>', 'of these temporal properties only')
+    .option('--ltl <formula>', 'of this formula (repeat)', (text: string, known: readonly string[] = []) => [
+      ...known,
+      text,
+    ])
+    .addOption(
+      new Option('--per <kind>', 'one assumption for each name of actions, or for each action with its arguments')
+        .choices(['name', 'action'])
+        .default('name'),
+    )
+    .option('--max-states <n>', 'distinct states, such as 500k or 50M', countArgument)
+    .option('--max-time <time>', 'such as 250ms, 90s, 10m or 2h', durationArgument)
+    .option('--width <n>', 'columns (default: those of the terminal)', widthArgument)
+    .option('--color', 'colour even where it is not a terminal')
+    .option('--no-color', 'do not colour')
+    .helpOption('-h, --help', 'print this')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 some fairness is enough for each, 1 no fairness is, 2 a mistake, 3 inconclusive.',
+    )
+    .action(async (spec: string, { width, color, maxStates, maxTime, ...rest }) => {
+      const { findFairness } = await import('./fairness.ts');
+      const { stdout, env } = process;
+      const limits = { ...(maxStates !== undefined && { maxStates }), ...(maxTime !== undefined && { maxTime }) };
+      const page = { width: widthOf(stdout, width), paint: paintFor(stdout, color, env) };
+      finish(await findFairness(spec, { ...rest, limits }, page));
+    });
 
   program
     .command('list')

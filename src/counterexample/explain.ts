@@ -4,6 +4,7 @@ import type { CostProperty } from '../spec/cost.ts';
 import { isObserved } from '../spec/observed-configuration.ts';
 import { explainDeadlock } from './deadlock.ts';
 import { explainObserved } from './explain-history.ts';
+import { explainBypass, explainLasso } from './explain-runs.ts';
 import type { Explanation } from './explanation.ts';
 import { falseParts } from './false-parts.ts';
 import { linearise } from './linearise.ts';
@@ -30,6 +31,8 @@ export function explainFinding<S>(
 ): Explanation {
   const property = propertyNamed(configuration, finding.property);
   const found = replay(configuration, finding);
+  if (property.kind === 'temporal') return explainLasso(configuration, property, { ...found, loop: finding.loop ?? 0 });
+  if (property.kind === 'bypass') return explainBypass(configuration, property, finding, found);
   const run = inReadableOrder(configuration, property, found);
   if (isObserved(configuration))
     return explainObserved(configuration, property as never, run as never, options.shortest);

@@ -39,6 +39,8 @@ function claimOn<S>(property: NamedProperty<S>, run: Run<S>): (end: S) => boolea
       return (end) => property.termination(end as never);
     case 'history':
     case 'cost':
+    case 'temporal':
+    case 'bypass':
       throw new Error(`${property.name} is no claim about the last state`);
     case 'step':
       return (end) =>

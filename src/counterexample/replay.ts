@@ -6,6 +6,8 @@ import type { Configuration, NamedProperty } from '../spec/configuration.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { lastState, type Run, stateAfter } from './run.ts';
 import { breaksBound } from './run-cost.ts';
+import { breaksBypass, isFairViolation, isOutOfReach, mayStay } from './runs.ts';
+import { stayingStep } from './staying.ts';
 
 /**
  * Makes a finding's run again, with the reference and nothing else, and judges the property at its end. Where several
@@ -14,7 +16,7 @@ import { breaksBound } from './run-cost.ts';
  */
 export function replay<S>(
   configuration: Configuration<S>,
-  { property, states, lastAction, actions }: Finding<S>,
+  { property, states, lastAction, actions, loop }: Finding<S>,
 ): Run<S> {
   const hashes = states.map((state) => identityOf(state));
   const initial = findInitial(configuration, hashes[0]);
@@ -23,14 +25,17 @@ export function replay<S>(
   for (let i = 1; i < hashes.length; i++) {
     const before = stateAfter({ initial: initial.state, steps }, i - 1);
     const action = actions?.[i - 1] ?? (i === hashes.length - 1 ? lastAction : undefined);
-    const step = findSuccessor(configuration, before, (one) => isAt(one, action, hashes[i]));
+    const step =
+      action === configuration.actions.length && mayStay(configuration, before) && hashes[i] === hashes[i - 1]
+        ? stayingStep(before, action)
+        : findSuccessor(configuration, before, (one) => isAt(one, action, hashes[i]));
     if (step === undefined) {
       const name = action === undefined ? `step ${i}` : `step ${i}, ${configuration.actions[action]?.label}`;
       throw notReplayed(property, name, 'no action leads again from the state before it to the state after it');
     }
     steps.push(step);
   }
-  const run = { initial: initial.state, steps };
+  const run = { initial: initial.state, steps, ...(loop !== undefined && { loop }) };
   if (!settles(configuration, propertyNamed(configuration, property), run))
     throw notReplayed(
       property,
@@ -63,6 +68,12 @@ export function settles<S>(configuration: Configuration<S>, property: NamedPrope
       return last !== undefined && !property.holds(stateAfter(run, run.steps.length - 1) as never, last.action, end);
     case 'cost':
       return breaksBound(configuration, property, run) !== undefined;
+    case 'temporal':
+      return isFairViolation(configuration, property.formula, run);
+    case 'possible':
+      return !property.holds(end) && isOutOfReach(configuration, property, lastState(run));
+    case 'bypass':
+      return breaksBypass(configuration, property, run);
     case 'history':
       return false; // it is judged, and replayed, as a property of the configuration with history
     case 'deadlock':

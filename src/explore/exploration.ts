@@ -1,4 +1,5 @@
 import type { ObservedConfiguration, WithHistory } from '../spec/observed-configuration.ts';
+import type { Strength } from '../spec/temporal/fairness.ts';
 import type { Learned } from '../transition/state-space.ts';
 import type { StopReason } from './limits.ts';
 
@@ -37,8 +38,33 @@ export interface Finding<S> {
   readonly states: readonly S[];
   /** For a step property: the action that must come last. */
   readonly lastAction?: number;
-  /** For a cost: the action of every step, as actions that lead to the same state may cost differently. */
+  /**
+   * Where it matters which of several actions led to the same state: the action of every step. The number after those of
+   * all actions stands for a step in which nothing happens.
+   */
   readonly actions?: readonly number[];
+  /** For a run that goes round for ever: the place of the state at which the loop begins, which is also the last state. */
+  readonly loop?: number;
+  /** For a temporal property of several parts: the one that is violated. */
+  readonly part?: string;
+  /** For a temporal property: the single additional fairness assumptions with which it holds; absent if none were tried. */
+  readonly remedies?: readonly FairnessOf[];
+  /** Those with which the violated part holds. */
+  readonly partRemedies?: readonly FairnessOf[];
+}
+
+/** Fairness to one action, or to each of those with one name. */
+export interface FairnessOf {
+  readonly strength: Strength;
+  /** `enter(1)`; or `enter`, which stands for each of that name. */
+  readonly label: string;
+}
+
+/** How often others enter between a process's request and its own entry, at most. */
+export interface BypassFigures {
+  readonly most: number | 'unbounded';
+  /** Whose request it is that is overtaken so often; absent if none ever is. */
+  readonly overtaken?: string;
 }
 
 /** What the runs of a configuration cost. */
@@ -78,6 +104,10 @@ export interface Exploration<S> {
   readonly wayToDeepest?: readonly S[];
   /** By cost property, after a complete search. */
   readonly costs?: ReadonlyMap<string, CostFigures>;
+  /** The properties about whole runs that were judged to the end, after a complete search. */
+  readonly judgedRuns?: ReadonlySet<string>;
+  /** By bypass property, after a complete search. */
+  readonly bypasses?: ReadonlyMap<string, BypassFigures>;
   /** Absent if no property needs a history, or this search was ended. */
   readonly withHistory?: HistoryExploration<S>;
 }

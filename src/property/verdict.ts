@@ -3,7 +3,8 @@ import type { NamedProperty } from '../spec/configuration.ts';
 
 /**
  * What a search says of one property. `not-refuted`: nothing settled it, but the search was not complete, so nothing is
- * known. A `reachable` property is `reached`, or, after a complete search, `violated`. A cost without bounds is `measured`.
+ * known. A `reachable` property is `reached`, or, after a complete search, `violated`. A cost, or a bypass, without
+ * bounds is `measured`.
  */
 export type PropertyStatus = 'holds' | 'violated' | 'reached' | 'measured' | 'not-refuted';
 
@@ -15,6 +16,12 @@ export function judgeProperty<S>(property: NamedProperty<S>, whole: Exploration<
   const exploration = property.kind === 'history' ? whole.withHistory?.exploration : whole;
   if (exploration === undefined) return 'not-refuted';
   const isSettled = exploration.findings.has(property.name);
+  if (property.kind === 'temporal' || property.kind === 'possible' || property.kind === 'bypass') {
+    const isMeasured = property.kind === 'bypass' && property.atMost === undefined;
+    if (isSettled && !isMeasured) return 'violated';
+    if (!exploration.judgedRuns?.has(property.name)) return 'not-refuted';
+    return isMeasured ? 'measured' : 'holds';
+  }
   if (property.kind === 'reachable') {
     if (isSettled) return 'reached';
     return exploration.statistics.complete ? 'violated' : 'not-refuted';

@@ -19,6 +19,16 @@ export interface Glyphs {
   readonly cornerTopLeft: string;
   readonly cornerBottomLeft: string;
   readonly cornerBottomRight: string;
+  /** The frame around the steps that repeat. */
+  readonly frameTopLeft: string;
+  readonly frameTopRight: string;
+  readonly frameBottomLeft: string;
+  readonly frameBottomRight: string;
+  readonly repeats: string;
+  /** Points out a line of a table. */
+  readonly pointer: string;
+  /** Nothing, in a table. */
+  readonly none: string;
   readonly yes: string;
   readonly no: string;
   readonly to: string;
@@ -50,6 +60,13 @@ export const unicodeGlyphs: Glyphs = {
   cornerTopLeft: '┌',
   cornerBottomLeft: '└',
   cornerBottomRight: '┘',
+  frameTopLeft: '╭',
+  frameTopRight: '╮',
+  frameBottomLeft: '╰',
+  frameBottomRight: '╯',
+  repeats: '↻',
+  pointer: '▸',
+  none: '–',
   yes: '✓',
   no: '✗',
   to: '→',
@@ -79,6 +96,13 @@ export const asciiGlyphs: Glyphs = {
   cornerTopLeft: '+',
   cornerBottomLeft: '+',
   cornerBottomRight: '+',
+  frameTopLeft: '+',
+  frameTopRight: '+',
+  frameBottomLeft: '+',
+  frameBottomRight: '+',
+  repeats: '@',
+  pointer: '>',
+  none: '-',
   yes: 'v',
   no: 'x',
   to: '>',

@@ -9,14 +9,20 @@ export function describeHeading(tool: Result['tool'], system: SystemResult, page
   const place = system.file === '' ? '' : `${system.file} ${glyphs.within} `;
   const title = ` ${tool.name} ${tool.version}   ${place}${paint('strong', system.name)}`;
   const parameters = Object.entries(system.parameters).map(([name, value]) => `${name}=${formatValue(value)}`);
-  const { order, engine, workers } = system.search;
+  const { order, engine, workers, fairness } = system.search;
   const how = [
     order,
     ...(engine === 'default' ? [] : [`${engine} engine`]),
     ...(workers > 1 ? [`${workers} workers`] : []),
     'exact',
   ];
-  return [...besideOrBelow(title, parameters, width), ` ${paint('dim', how.join(glyphs.separator))}`];
+  const runs = fairness === undefined ? [] : [fairness === '' ? 'no fairness assumed' : fairness];
+  return [
+    ...besideOrBelow(title, parameters, width),
+    ...fill([...how, ...runs.flatMap((text) => text.split('; '))], glyphs.separator, width - 1).map(
+      (line) => ` ${paint('dim', line)}`,
+    ),
+  ];
 }
 
 /** The parameters on the line of the title if there is room for all, otherwise on lines of their own. */

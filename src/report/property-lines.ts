@@ -1,6 +1,6 @@
 import { columnsOf, padEnd, truncate, wrap } from './columns.ts';
 import { describeCost } from './cost-line.ts';
-import { countOf } from './figures.ts';
+import { countOf, formatCount } from './figures.ts';
 import type { Page } from './page.ts';
 import type { PropertyResult, SystemResult } from './result.ts';
 import type { Style } from './style.ts';
@@ -26,7 +26,7 @@ const kindColumns = 'reachable'.length;
 
 /** What was found out about a property, in words. */
 export function describeOutcome(property: PropertyResult, { stats, history }: SystemResult): string {
-  return outcome(property, statesFor(property, stats, history));
+  return unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history));
 }
 
 /** How many states the property was asked about. */
@@ -51,7 +51,20 @@ export function markOf(
   }
 }
 
-function outcome({ kind, status, trace, cost, description = '' }: PropertyResult, states: number): string {
+/** Why nothing was found out about a property of whole runs, which is judged after the search. */
+function unjudged(
+  { kind, status }: PropertyResult,
+  { complete, stoppedBy }: SystemResult['stats'],
+): string | undefined {
+  if (status !== 'not-refuted' || (kind !== 'temporal' && kind !== 'possible' && kind !== 'bypass')) return undefined;
+  if (complete) return 'not judged after the first violation (--keep-going)';
+  const wasJudged = kind !== 'bypass' && (stoppedBy === 'max-states' || stoppedBy === 'max-depth');
+  return wasJudged ? undefined : 'not judged, as the search stopped before';
+}
+
+function outcome({ kind, status, trace, cost, bypass, formula, ...rest }: PropertyResult, states: number): string {
+  const { description = formula ?? '' } = rest;
+  if (kind === 'bypass' && bypass !== undefined) return withDescription(describeBypass(bypass), description);
   switch (status) {
     case 'holds':
     case 'measured':
@@ -66,9 +79,19 @@ function outcome({ kind, status, trace, cost, description = '' }: PropertyResult
       if (kind === 'reachable') return `never reached in ${countOf(states, 'state')}, which are all there are`;
       if (kind === 'cost') return describeCost(cost);
       if (trace === undefined) return 'violated';
+      if (trace.lasso !== undefined) return `violated by ${lengthOf(trace)}`;
       if (trace.length === 0) return kind === 'deadlock' ? 'stuck in an initial state' : 'violated in an initial state';
       return `${kind === 'deadlock' ? 'stuck' : 'violated'} after ${lengthOf(trace)}`;
   }
+}
+
+/** `overtaken at most twice (p0)`. */
+function describeBypass({ most, overtaken, atMost }: NonNullable<PropertyResult['bypass']>): string {
+  const who = overtaken === undefined ? '' : `${overtaken} `;
+  const bound = atMost === undefined ? '' : `, bound ${formatCount(atMost)}`;
+  if (most === 'unbounded') return `${who}is overtaken without a bound${bound}`;
+  if (most === 0) return `nobody is overtaken${bound}`;
+  return `${who}is overtaken ${formatCount(most)} ${most === 1 ? 'time' : 'times'} at most, nobody more often${bound}`;
 }
 
 function withDescription(text: string, description: string): string {

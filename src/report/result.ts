@@ -34,6 +34,8 @@ export interface SystemResult {
     readonly workers: number;
     /** The bounds that were asked for. */
     readonly limits?: Limits;
+    /** What is assumed of the runs that temporal properties speak of; absent if there are none. */
+    readonly fairness?: string;
   };
   readonly stats: SystemStatistics;
   /** The second search, if properties needed histories: the same states, told apart by what was observed on the way. */
@@ -82,7 +84,17 @@ export interface SystemStatistics {
 /** What was found out about one property. */
 export interface PropertyResult {
   readonly name: string;
-  readonly kind: 'always' | 'step' | 'reachable' | 'deadlock' | 'history' | 'order' | 'cost';
+  readonly kind:
+    | 'always'
+    | 'step'
+    | 'reachable'
+    | 'deadlock'
+    | 'history'
+    | 'order'
+    | 'cost'
+    | 'temporal'
+    | 'possible'
+    | 'bypass';
   readonly status: 'holds' | 'violated' | 'reached' | 'measured' | 'not-refuted';
   readonly description?: string;
   /** The headline of a violation, in words. */
@@ -93,6 +105,16 @@ export interface PropertyResult {
   readonly trace?: Trace;
   /** What runs cost, after a complete search. */
   readonly cost?: RunCostResult;
+  /** What a temporal property says. */
+  readonly formula?: string;
+  /** The part of it that is violated, if it has several. */
+  readonly violatedPart?: string;
+  /** The single additional fairness assumptions with which it holds; absent if none were tried, empty if none is enough. */
+  readonly holdsWith?: readonly { readonly strength: 'weak' | 'strong'; readonly action: string }[];
+  /** Those with which the violated part holds, if none is enough for all of it. */
+  readonly partHoldsWith?: PropertyResult['holdsWith'];
+  /** How often others enter between a process's request and its own entry, after a complete search. */
+  readonly bypass?: { readonly most: number | 'unbounded'; readonly overtaken?: string; readonly atMost?: number };
 }
 
 /** What the runs of a configuration cost, and the bounds that were expected. */

@@ -4,6 +4,7 @@ import { formatMessage } from '../counterexample/wording.ts';
 import { type CanvasLine, canvasLine } from './canvas.ts';
 import { columnsOf, fill, padStart, truncate } from './columns.ts';
 import { countOf } from './figures.ts';
+import { drawLoopEdge } from './loop-frame.ts';
 import type { Page } from './page.ts';
 import { type EventRow, type Excerpt, type GapRow, layOut, type Row, type SpaceTime } from './space-time.ts';
 import { laneStyle, type Style } from './style.ts';
@@ -49,9 +50,10 @@ export function drawSpaceTime(trace: Trace, page: Page, options: DiagramOptions)
   const geometry = measure(trace, layout, room, page);
   return [
     drawNames(layout, geometry, page),
-    ...layout.rows.flatMap((row) =>
-      row.kind === 'gap' ? drawGap(row, layout, geometry, page) : drawEvent(row, trace, layout, geometry, page),
-    ),
+    ...layout.rows.flatMap((row) => {
+      if (row.kind === 'gap') return drawGap(row, layout, geometry, page);
+      return row.kind === 'event' ? drawEvent(row, trace, layout, geometry, page) : [drawLoopEdge(row, trace, page)];
+    }),
     ...drawRemarks(trace, layout, page),
   ];
 }
@@ -78,7 +80,7 @@ function columnsBeside(row: EventRow, trace: Trace, lastLane: number, page: Page
 
 /** `7`, or `7-9` for folded steps. */
 function rowNumber(row: Row): string {
-  if (row.kind === 'gap') return '';
+  if (row.kind !== 'event') return '';
   return row.first === row.last ? String(row.first) : `${row.first}-${row.last}`;
 }
 

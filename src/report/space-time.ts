@@ -18,7 +18,7 @@ export interface Lane {
   readonly process: number;
 }
 
-export type Row = EventRow | GapRow;
+export type Row = EventRow | GapRow | LoopRow;
 
 /** A step, or a few local steps of one process folded into one row. */
 export interface EventRow {
@@ -44,6 +44,11 @@ export interface EventRow {
 export interface GapRow {
   readonly kind: 'gap';
   readonly steps: number;
+}
+
+/** The frame of the steps that repeat for ever: its upper edge, or its lower one. */
+export interface LoopRow {
+  readonly kind: 'loop begins' | 'loop ends';
 }
 
 /** What of a trace a diagram shows. */
@@ -76,7 +81,7 @@ export function layOut(trace: Trace, options: SpaceTimeOptions): SpaceTime {
   const rows = steps.map((step) => eventRow(trace, step, laneOf, options.isViolation));
   return {
     lanes,
-    rows: options.excerpt === undefined ? rows : excerptRows(rows, options.excerpt),
+    rows: framed(trace, rows, options.excerpt),
     hidden: trace.processes.filter(({ id }) => !shown.has(id)).map(({ id }) => id),
     inFlight: trace.messages.filter(({ deliveredAt }) => deliveredAt === undefined),
   };
@@ -101,7 +106,7 @@ function eventRow(trace: Trace, step: Step, laneOf: ReadonlyMap<string, number>,
     ...(received === undefined ? { label: stepName(trace, step) } : { receives: received }),
     ...(from !== undefined && { from }),
     sends: step.sends.map((id) => trace.messages[id - 1] as Message),
-    isViolation: isViolation && step.index === trace.length,
+    isViolation: isViolation && step.index === trace.length && trace.lasso === undefined,
     isOnPath: trace.causalPath?.steps.includes(step.index) ?? false,
     isArrowOnPath: received !== undefined && (trace.causalPath?.messages.includes(received.id) ?? false),
   };
@@ -124,6 +129,17 @@ function causalPast(trace: Trace, focus: readonly string[]): ReadonlySet<string>
     until.set(from, Math.max(until.get(from) ?? 0, sentAt));
   }
   return new Set(until.keys());
+}
+
+/** The rows of a run, those of its loop between the edges of a frame. */
+function framed({ lasso }: Trace, rows: readonly EventRow[], excerpt: Excerpt | undefined): readonly Row[] {
+  const shown = (some: readonly EventRow[]): readonly Row[] =>
+    excerpt === undefined ? some : excerptRows(some, excerpt);
+  if (lasso === undefined) return shown(rows);
+  const stem = rows.filter(({ first }) => first <= lasso.start);
+  if (lasso.period === 0) return [...shown(stem), { kind: 'loop ends' }];
+  const loop = rows.filter(({ first }) => first > lasso.start);
+  return [...shown(stem), { kind: 'loop begins' }, ...shown(loop), { kind: 'loop ends' }];
 }
 
 function excerptRows(rows: readonly EventRow[], excerpt: Excerpt): readonly Row[] {

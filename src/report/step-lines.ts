@@ -18,10 +18,11 @@ export function describeSteps(
 ): readonly string[] {
   const { glyphs, paint } = page;
   const isOnPath = ({ index }: Step): boolean => trace.causalPath?.steps.includes(index) ?? false;
-  const stretches: readonly Stretch<Step>[] = options.excerpt
-    ? excerptOf(trace.steps, options.excerpt, isOnPath)
-    : [{ entries: trace.steps, isShown: true }];
-  const shown = stretches.flatMap(({ entries, isShown }) => (isShown ? entries : []));
+  const stretchesOf = (steps: readonly Step[]): readonly Stretch<Step>[] =>
+    options.excerpt ? excerptOf(steps, options.excerpt, isOnPath) : [{ entries: steps, isShown: true }];
+  const start = trace.lasso?.start ?? trace.length;
+  const [stem, loop] = [stretchesOf(trace.steps.slice(0, start)), stretchesOf(trace.steps.slice(start))];
+  const shown = [...stem, ...loop].flatMap(({ entries, isShown }) => (isShown ? entries : []));
   const numberColumns = Math.max(4, String(trace.length).length + 2);
   const widest = Math.min(widestName, Math.floor(0.4 * page.width));
   const names = shown.map((step) => columnsOf(happening(trace, step))).filter((columns) => columns <= widest);
@@ -46,9 +47,13 @@ export function describeSteps(
     const whole = number + truncate(name, page.width - numberColumns - 2, glyphs.ellipsis);
     return items.length === 0 ? [whole] : [whole, ...below];
   };
+  const margin = ' '.repeat(numberColumns + 2);
   const gap = ({ length }: readonly Step[]): string =>
-    paint('dim', `${' '.repeat(numberColumns + 2)}${glyphs.ellipsis} ${countOf(length, 'step')} (--detail full)`);
-  return stretches.flatMap(({ entries, isShown }) => (isShown ? entries.flatMap(write) : [gap(entries)]));
+    paint('dim', `${margin}${glyphs.ellipsis} ${countOf(length, 'step')} (--detail full)`);
+  const writeAll = (stretches: readonly Stretch<Step>[]): readonly string[] =>
+    stretches.flatMap(({ entries, isShown }) => (isShown ? entries.flatMap(write) : [gap(entries)]));
+  if (trace.lasso === undefined || trace.lasso.period === 0) return writeAll(stem);
+  return [...writeAll(stem), paint('dim', `${margin}${glyphs.repeats} from here on for ever`), ...writeAll(loop)];
 }
 
 /** `p0 request`, `p1 receives m2 request(1)`. */

@@ -1,11 +1,12 @@
 import { explainFinding } from '../counterexample/explain.ts';
 import type { Explanation } from '../counterexample/explanation.ts';
 import { growing } from '../counterexample/growth.ts';
-import type { CostFigures, Exploration, Statistics } from '../explore/exploration.ts';
+import type { CostFigures, Exploration, FairnessOf, Statistics } from '../explore/exploration.ts';
 import type { Limits } from '../explore/limits.ts';
 import { judgeProperty, overallVerdict, type Verdict } from '../property/verdict.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
 import type { CostProperty } from '../spec/cost.ts';
+import { formulaText } from '../spec/temporal/formula-text.ts';
 import type { HistoryStatistics, PropertyResult, RunCostResult, SystemResult, SystemStatistics } from './result.ts';
 
 /** What a check found out about one configuration, wherever the spec comes from and whatever it ran on. */
@@ -40,7 +41,11 @@ export function systemResult<S>(
     name,
     ...(description !== undefined && { description }),
     parameters,
-    search: { order: shortest ? 'bfs' : order, engine, workers: 1, ...(Object.keys(limits).length > 0 && { limits }) },
+    search: {
+      ...{ order: shortest ? ('bfs' as const) : order, engine, workers: 1 },
+      ...(Object.keys(limits).length > 0 && { limits }),
+      ...(properties.some(({ kind }) => kind === 'temporal') && { fairness: configuration.fairness.text }),
+    },
     verdict: overallVerdict(statuses, complete),
     stats: systemStatistics(configuration, exploration, elapsedMs),
     ...(exploration.withHistory && { history: historyStatistics(exploration.withHistory.exploration.statistics) }),
@@ -87,7 +92,37 @@ function propertyResult<S>(
     ...(location && { source: location }),
     ...(explanation && explanation.falseParts.length > 0 && { falseParts: explanation.falseParts }),
     ...(explanation && { trace: explanation.trace }),
+    ...temporalResult(configuration, property, exploration),
     ...(property.kind === 'cost' && figures && { cost: { ...figures, ...boundsOf(property) } }),
+  };
+}
+
+/** What is said of a property about whole runs, besides the run. */
+function temporalResult<S>(
+  { processNames }: Configuration<S>,
+  property: NamedProperty<S>,
+  { findings, bypasses }: Exploration<S>,
+): Pick<PropertyResult, 'formula' | 'violatedPart' | 'holdsWith' | 'partHoldsWith' | 'bypass'> {
+  const { name, kind } = property;
+  if (kind === 'temporal') {
+    const { part, remedies, partRemedies = [] } = findings.get(name) ?? {};
+    const written = (some: readonly FairnessOf[]) => some.map(({ strength, label }) => ({ strength, action: label }));
+    return {
+      formula: formulaText(property.formula),
+      ...(part !== undefined && { violatedPart: part }),
+      ...(remedies && { holdsWith: written(remedies) }),
+      ...(part !== undefined &&
+        remedies?.length === 0 &&
+        partRemedies.length > 0 && { partHoldsWith: written(partRemedies) }),
+    };
+  }
+  const figures = bypasses?.get(name);
+  if (kind !== 'bypass' || figures === undefined) return {};
+  const { most, overtaken } = figures;
+  const who = overtaken === undefined ? undefined : (processNames[Number(overtaken)] ?? overtaken);
+  const bound = property.atMost;
+  return {
+    bypass: { most, ...(who !== undefined && { overtaken: who }), ...(bound !== undefined && { atMost: bound }) },
   };
 }
 

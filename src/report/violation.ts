@@ -3,7 +3,9 @@ import { formatParts, formatValue } from '../counterexample/wording.ts';
 import { codeFrame } from './code-frame.ts';
 import { columnsOf, fill, truncate, wrap } from './columns.ts';
 import { describeCost } from './cost-line.ts';
+import { describeFairness } from './fairness-table.ts';
 import { countOf, formatCount } from './figures.ts';
+import { drawLoopEdge } from './loop-frame.ts';
 import type { Page } from './page.ts';
 import type { PropertyResult, SystemResult } from './result.ts';
 import type { Excerpt } from './space-time.ts';
@@ -24,6 +26,9 @@ export const codes = {
   cost: 'V105',
   deadlock: 'V201',
   reachable: 'V401',
+  temporal: 'V301',
+  possible: 'V302',
+  bypass: 'V303',
 } as const;
 
 /** The section on a violated property: headline, source, diagram, reasons, steps. Ends with an empty line. */
@@ -42,6 +47,8 @@ function describeRun(trace: Trace, property: PropertyResult, page: Page): readon
   return [
     isDrawn ? drawSpaceTime(trace, page, { ...cut, focus, isViolation: true }) : [],
     trace.deadlock === undefined ? [] : describeDeadlock(trace, trace.deadlock, page),
+    isDrawn || trace.lasso === undefined ? [] : [drawLoopEdge({ kind: 'loop ends' }, trace, page)],
+    describeFairness(property, page),
     describeSteps(trace, page, { ...cut, withMessages: !isDrawn }),
     page.detail === 'full' ? dumpStates(trace, page) : [],
   ];
@@ -82,11 +89,13 @@ function explainFalsehood(property: PropertyResult, system: SystemResult, page: 
 }
 
 export function describeFalsehood(
-  { kind, falseParts = [], trace, cost }: PropertyResult,
+  { kind, falseParts = [], trace, cost, violatedPart }: PropertyResult,
   { stats }: SystemResult,
-  { glyphs, width }: Page,
+  page: Page,
 ): readonly string[] {
+  const { glyphs, width } = page;
   if (kind === 'cost') return [describeCost(cost)];
+  if (trace?.lasso !== undefined) return describeLoop(trace.lasso, falseParts, violatedPart, page);
   if (kind === 'reachable') return [`true of none of the ${formatCount(stats.states)} states, and there are no others`];
   const length = trace?.length ?? 0;
   const where =
@@ -101,11 +110,34 @@ export function describeFalsehood(
   return [`${opening}  ${parts[0]}`, ...parts.slice(1)];
 }
 
+/** What stays the same while the loop repeats. */
+function describeLoop(
+  { period }: NonNullable<Trace['lasso']>,
+  parts: readonly FalsePart[],
+  violatedPart: string | undefined,
+  { glyphs, width }: Page,
+): readonly string[] {
+  const part =
+    violatedPart === undefined ? [] : [truncate(`violated part:  ${violatedPart}`, width - 8, glyphs.ellipsis)];
+  const [first, ...others] = parts.map((one) => truncate(describePart(one), Math.floor(width / 2), glyphs.ellipsis));
+  if (first === undefined) return part.length > 0 ? part : ['not so of the run below'];
+  const where = period === 0 ? 'at the end:' : period === 1 ? 'in the loop:' : `in all ${period} states of the loop:`;
+  return [...part, `${where}  ${first}`, ...others];
+}
+
 function describePart({ text, value }: FalsePart): string {
   return `${text} = ${formatValue(value)}`;
 }
 
 /** How long a run is, in the line of its property: `after 8 steps (shortest possible)`. */
-export function lengthOf({ length, shortest }: Trace): string {
+export function lengthOf({ length, shortest, lasso }: Trace): string {
+  if (lasso !== undefined) {
+    const end = lasso.period === 0 ? 'stays there for ever' : `a loop of ${lasso.period}`;
+    return lasso.start === 0
+      ? lasso.period === 0
+        ? 'the first state, and stays there'
+        : end
+      : `${countOf(lasso.start, 'step')}, then ${end}`;
+  }
   return `${countOf(length, 'step')}${shortest && length > 0 ? ' (shortest possible)' : ''}`;
 }

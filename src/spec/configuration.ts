@@ -1,3 +1,4 @@
+import { bindProperty } from './bind-property.ts';
 import type { Choose } from './choice.ts';
 import { runCost } from './cost.ts';
 import { servedInOrder } from './first-come-first-served.ts';
@@ -11,11 +12,14 @@ import {
   resolveParameters,
 } from './parameter.ts';
 import { deadlockFree, invariant, type Property, type PropertyContext, reachable, stepProperty } from './property.ts';
-import { requireBoolean, requireNatural } from './required-result.ts';
+import { requireBoolean } from './required-result.ts';
 import { locateUserCode, type SourceLocation } from './source-location.ts';
 import { type ActionDefinition, type Argument, isSpec, type NetworkLayout, type Spec, type WaitsFor } from './spec.ts';
 import { isSpecError, SpecError } from './spec-error.ts';
 import type { TakenAction } from './taken-action.ts';
+import { guardedPredicates, temporalContext } from './temporal/bind-temporal.ts';
+import { type Fairness, fairnessContext, resolveFairness } from './temporal/fairness.ts';
+import type { NamedPredicates } from './temporal/predicates.ts';
 import { normalise, type Scalar, UnsupportedValue } from './value.ts';
 
 /** One condition of an action's guard. */
@@ -62,6 +66,9 @@ export interface Configuration<S> {
   readonly processNames: readonly string[];
   readonly network?: NetworkLayout<S>;
   readonly waitsFor?: (state: S) => readonly WaitsFor[];
+  /** What is assumed of runs that temporal properties speak of. */
+  readonly fairness: Fairness;
+  readonly predicates: NamedPredicates<S>;
 }
 
 /**
@@ -84,7 +91,12 @@ export function configure<S, Q>(
   const actions = call('actions', () => definition.actions({ params, action: (definition) => definition }));
   const names = processNames === undefined ? [] : call('processNames', () => processNames({ params }));
   const channels = network === undefined ? undefined : { layout: network, count: names.length };
+  const predicates = guardedPredicates(
+    call('predicates', () => definition.predicates?.({ params }) ?? {}),
+    call,
+  );
   const context: PropertyContext<S, Record<string, ParameterDeclaration>> = {
+    ...temporalContext(predicates),
     params,
     invariant,
     stepProperty,
@@ -110,6 +122,13 @@ export function configure<S, Q>(
   requireRecord('actions', actions, location);
   requireRecord('properties', properties, location);
 
+  const bound = Object.entries(actions)
+    .flatMap(([action, one]) =>
+      bindAction(action, one as ActionDefinition<S, never, Argument>, { params, call, location, network }),
+    )
+    .map((action, index) => ({ ...action, index }));
+  const declared = call('fairness', () => definition.fairness?.({ ...fairnessContext, params }) ?? []);
+
   return {
     name,
     parameters,
@@ -120,12 +139,10 @@ export function configure<S, Q>(
       const state = call('initial', () => definition.initial({ params, choose }));
       return settle('initial', state, location);
     },
-    actions: Object.entries(actions)
-      .flatMap(([action, one]) =>
-        bindAction(action, one as ActionDefinition<S, never, Argument>, { params, call, location, network }),
-      )
-      .map((action, index) => ({ ...action, index })),
-    properties: Object.entries(properties).map(([property, one]) => bindProperty(property, one, call)),
+    actions: bound,
+    properties: Object.entries(properties).map(([property, one]) => bindProperty(property, one, bound, call)),
+    fairness: call('fairness', () => resolveFairness(declared, bound, names)),
+    predicates,
     processNames: names,
     ...(network && { network }),
     ...(waitsFor && { waitsFor: (state: S) => call('waitsFor', () => waitsFor(state as never, { params })) }),
@@ -186,44 +203,6 @@ function labelOf(name: string, args: readonly Scalar[]): string {
   if (args.length === 0) return name;
   const isPlain = (arg: Scalar): boolean => typeof arg !== 'string' || /^(?!(null|true|false)$)[a-z_]\w*$/i.test(arg);
   return `${name}(${args.map((arg) => (isPlain(arg) ? String(arg) : JSON.stringify(arg)))})`;
-}
-
-function bindProperty<S>(name: string, property: Property<S>, call: Call): NamedProperty<S> {
-  const where = `property ${name}`;
-  const guarded = <A extends readonly unknown[]>(judge: (...args: A) => boolean) => {
-    return (...args: A): boolean =>
-      requireBoolean(
-        where,
-        call(where, () => judge(...args)),
-      );
-  };
-  switch (property?.kind) {
-    case 'invariant':
-    case 'reachable':
-      return { ...property, name, holds: guarded(property.holds) };
-    case 'step':
-      return { ...property, name, holds: guarded(property.holds) };
-    case 'deadlock':
-      return { ...property, name, termination: guarded(property.termination) };
-    case 'history':
-      return { ...property, name, holds: guarded(property.holds) };
-    case 'cost':
-      return {
-        ...property,
-        name,
-        of: (...args) =>
-          requireNatural(
-            where,
-            call(where, () => property.of(...args)),
-          ),
-      };
-    default:
-      throw new SpecError('S109', {
-        where,
-        text: 'it is not a property',
-        help: 'Build it with one of the builders that `properties` is given: invariant, stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder, firstComeFirstServed, runCost.',
-      });
-  }
 }
 
 /** Runs a function of the spec; whatever it throws becomes a `SpecError` that names the function and its place. */

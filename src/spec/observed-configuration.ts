@@ -57,6 +57,7 @@ export function withHistory<S>(
       },
     }),
     ...(waitsFor && { waitsFor: ({ system }: WithHistory<S>) => waitsFor(system) }),
+    predicates: {},
     observed: { configuration, properties },
   } as ObservedConfiguration<S>;
 }

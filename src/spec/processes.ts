@@ -11,6 +11,7 @@ import {
   type Guard,
   type GuardContext,
   type Presentation,
+  type Runs,
   type Spec,
 } from './spec.ts';
 import { SpecError } from './spec-error.ts';
@@ -55,7 +56,9 @@ export interface Rule<P, L, M> {
 }
 
 /** What a user writes with `processes()`: a message-passing algorithm, from the point of view of one process. */
-export interface ProcessesDefinition<P, L, M, Q> extends Presentation<ProcessesState<L, MessageOf<M>>, P> {
+export interface ProcessesDefinition<P, L, M, Q>
+  extends Presentation<ProcessesState<L, MessageOf<M>>, P>,
+    Runs<ProcessesState<L, MessageOf<M>>, P> {
   readonly name: string;
   readonly description?: string;
   /** The paper or book that the algorithm comes from. */
@@ -133,6 +136,8 @@ function build(definition: AnyDefinition): Spec<Global, unknown> {
       },
       ...(definition.properties && { properties: definition.properties as never }),
       ...(definition.waitsFor && { waitsFor: definition.waitsFor }),
+      ...(definition.fairness && { fairness: definition.fairness }),
+      ...(definition.predicates && { predicates: definition.predicates }),
       processNames: definition.processNames ?? (({ params }) => idsOf(params).map((id) => `p${id}`)),
     },
     {

@@ -5,6 +5,12 @@ import type { HistoryProperty, historyInvariant, Observer, ObserverDefinition, S
 import type { ParameterValues } from './parameter.ts';
 import { callSite, type SourceLocation } from './source-location.ts';
 import type { TakenAction } from './taken-action.ts';
+import type {
+  BypassProperty,
+  PossibleProperty,
+  TemporalContext,
+  TemporalProperty,
+} from './temporal/temporal-property.ts';
 
 interface Described {
   /** What the property says, in a few words. */
@@ -45,7 +51,10 @@ export type Property<S> =
   | ReachableProperty<S>
   | DeadlockFreeProperty<S>
   | HistoryProperty<S>
-  | CostProperty<S>;
+  | CostProperty<S>
+  | TemporalProperty<S>
+  | PossibleProperty<S>
+  | BypassProperty;
 
 /** States that the predicate must be true of, always. `explain` says in words why a state breaks it. */
 export function invariant<S>(
@@ -87,7 +96,7 @@ function located(): { location?: SourceLocation } {
 }
 
 /** What the `properties` function of a spec is given: the builders, typed for this spec's states, and its parameters. */
-export interface PropertyContext<S, P> {
+export interface PropertyContext<S, P> extends TemporalContext<S> {
   readonly params: ParameterValues<P>;
   readonly invariant: typeof invariant<S>;
   readonly stepProperty: typeof stepProperty<S>;

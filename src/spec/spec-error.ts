@@ -17,6 +17,7 @@ export const errorTitles = {
   U103: 'the value is outside the domain of its parameter',
   U104: 'there is no such property',
   U105: 'the command line is not understood',
+  U106: 'the formula is not understood',
   U108: 'there is no such run',
 } as const;
 

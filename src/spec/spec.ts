@@ -3,6 +3,8 @@ import type { Choose } from './choice.ts';
 import type { ParameterDeclaration, ParameterValue, ParameterValues } from './parameter.ts';
 import type { Property, PropertyContext } from './property.ts';
 import { callSite, type SourceLocation } from './source-location.ts';
+import type { FairnessContext, FairnessDeclaration } from './temporal/fairness.ts';
+import type { NamedPredicates } from './temporal/predicates.ts';
 import type { Scalar } from './value.ts';
 
 /** A condition, or several that must all hold, each under the name that a report gives it. */
@@ -50,8 +52,18 @@ export interface Presentation<S, P> {
   readonly waitsFor?: (state: Immutable<S>, context: { readonly params: ParameterValues<P> }) => readonly WaitsFor[];
 }
 
+/** What is assumed of runs, and the words in which to speak of them. */
+export interface Runs<S, P> {
+  /** What is assumed of runs that temporal properties speak of; nothing but that they go on while they can, unless told. */
+  readonly fairness?: (
+    context: FairnessContext & { readonly params: ParameterValues<P> },
+  ) => readonly FairnessDeclaration[];
+  /** Predicates with names, for `predicate(...)` in properties and for `--ltl` on the command line. */
+  readonly predicates?: (context: { readonly params: ParameterValues<P> }) => NamedPredicates<S>;
+}
+
 /** What a user writes with `spec()`: an algorithm over any immutable global state. */
-export interface SpecDefinition<P, S, A, Q> extends Presentation<S, P> {
+export interface SpecDefinition<P, S, A, Q> extends Presentation<S, P>, Runs<S, P> {
   readonly name: string;
   readonly description?: string;
   /** The paper or book that the algorithm comes from. */

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { folderWith, type Surroundings, unturned } from './command.ts';
 import { counter, endless } from './counter.ts';
+import { lockServer } from './lock-server.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../dist/report/result.schema.json', import.meta.url), 'utf8'));
 const conforms = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
@@ -356,4 +357,19 @@ test('the record of a cost has its figures, for every end too', () => {
     atLeast: 8,
     atMost: 14,
   });
+});
+
+test('a lasso, its fairness and what would rule it out are in the record', () => {
+  const cwd = folderWith({ 'lock-server.ts': lockServer });
+  const { systems } = record(['lock-server.ts', '--keep-going'], { cwd });
+  const [, served, rest] = systems[0].properties;
+  expect(systems[0].search.fairness).toBe(
+    'weak fairness of receive, grantFirst, grantSecond and exit; request may be left',
+  );
+  expect(served).toMatchObject({ kind: 'temporal', status: 'violated' });
+  expect(served.trace.length).toBe(served.trace.lasso.start + served.trace.lasso.period);
+  expect(served.holdsWith).toEqual([]);
+  expect(served.partHoldsWith).toEqual([{ strength: 'strong', action: 'grantFirst(2)' }]);
+  expect(served.trace.fairness.some(({ strong }: { strong: boolean }) => !strong)).toBe(true);
+  expect(rest).toMatchObject({ kind: 'possible', status: 'holds' });
 });

@@ -17,6 +17,8 @@ test('unturned alone prints help with three examples', () => {
     Commands:
       check [options] <spec...>  check every property of a spec in every reachable
                                  state
+      fairness [options] <spec>  find the least fairness under which temporal
+                                 properties hold
       list [options] [spec]      list the specs that come with the package, or what
                                  one spec has
       explore [options] [spec]   walk through a spec step by step in the browser
@@ -49,6 +51,10 @@ test('unturned check --help names every option', () => {
       --set <name=value>    give a parameter a value; see \`unturned list <spec>\`
                             (repeat) (default: those of the spec)
       --property <name...>  judge only these properties
+      --ltl <formula>       judge this formula, such as "always (waiting(1) implies
+                            eventually held(1))" (repeat)
+      --fairness <kind>     assume it of every action, in place of what the spec
+                            declares (choices: "weak", "strong", "none")
 
     Search:
       --search <order>      breadth first, for shortest runs, or depth first

@@ -23,6 +23,7 @@ export default spec({
     ) =>
       action({
         args: Array.from({ length: n }, (_, p) => p),
+        process: (p) => p,
         guard: ({ state }, p) => {
           const self = (state as View).processes[p] as Local;
           return self.at === place && guard(state as View, self, p);
@@ -78,6 +79,11 @@ export default spec({
       }),
     };
   },
+  predicates: () => ({
+    waits: ({ processes }, p: number) => processes[p]?.at === 'wait',
+    isIn: ({ processes }, p: number) => processes[p]?.at === 'CS',
+    someoneIsIn: ({ processes }) => processes.some(({ at }) => at === 'CS'),
+  }),
   properties: ({ invariant }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(({ at }) => at === 'CS').length <= 1),
   }),

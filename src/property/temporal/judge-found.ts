@@ -1,0 +1,84 @@
+import type { Exploration, Finding, Progress, Statistics } from '../../explore/exploration.ts';
+import type { StopReason } from '../../explore/limits.ts';
+import { isOutOfRoom } from '../../explore/out-of-room.ts';
+import type { Configuration } from '../../spec/configuration.ts';
+import type { StateSpace } from '../../transition/state-space.ts';
+import type { FiredTransitions } from '../judge-costs.ts';
+import { type JudgedRuns, judgeRuns, type RunProperty } from './judge-runs.ts';
+import { GraphBuilder, graphOf, orderOf } from './state-graph.ts';
+
+/** What an exploration says of properties about whole runs. */
+export type FoundRuns<S> = Required<Pick<Exploration<S>, 'judgedRuns' | 'bypasses'>> & {
+  readonly findings: readonly Finding<S>[];
+};
+
+type Judged<S> = Pick<Configuration<S>, 'actions' | 'fairness'>;
+
+/**
+ * Judges the properties about whole runs on what a search has found. What ended a search may have to end this as well: a
+ * reason sent back through `next` does, and so does a lack of room; nothing is known then.
+ */
+export function* judgeFound<S>(
+  space: StateSpace<S>,
+  configuration: Judged<S>,
+  properties: readonly RunProperty<S>[],
+  statistics: Statistics,
+  keepGoing: boolean,
+): Generator<Progress, FoundRuns<S> | undefined, StopReason | undefined> {
+  const { stoppedBy } = statistics;
+  if (properties.length === 0 || (stoppedBy !== undefined && stoppedBy !== 'max-states' && stoppedBy !== 'max-depth'))
+    return undefined;
+  try {
+    const run = judging(space, configuration, properties, statistics, keepGoing);
+    let step = run.next();
+    for (; !step.done; step = run.next()) if ((yield statistics) !== undefined) return undefined;
+    return found(step.value, (number) => space.state(number));
+  } catch (error) {
+    if (!isOutOfRoom(error)) throw error;
+    return undefined;
+  }
+}
+
+function* judging<S>(
+  space: StateSpace<S>,
+  configuration: Judged<S>,
+  properties: readonly RunProperty<S>[],
+  statistics: Statistics,
+  keepGoing: boolean,
+): Generator<void, JudgedRuns> {
+  const graph = yield* graphOf(space, orderOf(configuration, statistics));
+  const isComplete = statistics.complete;
+  const watch = (where: string, holds: (state: S) => boolean) => space.watch(where, holds);
+  return yield* judgeRuns(configuration, properties, graph, watch, { isComplete, keepGoing });
+}
+
+/** The same for an engine without a state space, of all transitions there are. */
+export function judgeFiredRuns<S>(
+  configuration: Judged<S>,
+  properties: readonly RunProperty<S>[],
+  { states, initial, transitions }: FiredTransitions<S>,
+  keepGoing: boolean,
+): FoundRuns<S> {
+  const fired = [...transitions];
+  const builder = new GraphBuilder(
+    orderOf(configuration, { states: states.length, initial, transitions: fired.length, terminal: states.length }),
+  );
+  builder.add({
+    length: fired.length,
+    source: fired.map(([source]) => source),
+    action: fired.map(([, action]) => action),
+    target: fired.map(([, , target]) => target),
+  });
+  const watch = (_where: string, holds: (state: S) => boolean) => (number: number) => holds(states[number] as S);
+  const run = judgeRuns(configuration, properties, builder.build(), watch, { isComplete: true, keepGoing });
+  let step = run.next();
+  while (!step.done) step = run.next();
+  return found(step.value, (number) => states[number] as S);
+}
+
+function found<S>({ judged, violations, bypasses }: JudgedRuns, state: (number: number) => S): FoundRuns<S> {
+  const findings = Array.from(violations, ([property, { states, ...violation }]): Finding<S> => {
+    return { property, states: states.map(state), ...violation };
+  });
+  return { judgedRuns: judged, bypasses, findings };
+}

@@ -1,0 +1,148 @@
+import { didYouMean } from '../parameter.ts';
+import { SpecError } from '../spec-error.ts';
+import type { TakenAction } from '../taken-action.ts';
+
+/**
+ * How often an action must be taken. Weak: if it can be taken at all times from some time on, it is taken again and again.
+ * Strong: if it can be taken again and again, it is.
+ */
+export type Strength = 'weak' | 'strong';
+
+/** What is assumed of runs, as a spec declares it. */
+export interface FairnessDeclaration {
+  /** `optional`: a run may end where nothing but such actions can be taken. */
+  readonly kind: Strength | 'optional';
+  /** Names of actions, or labels such as `enter(1)`; every action if there are none. */
+  readonly actions: readonly string[];
+  /** One assumption for each action with its arguments, for each process, or for all of them together. */
+  readonly per: 'action' | 'process' | 'all';
+}
+
+/** One fairness assumption: of actions, one of which must be taken often enough. */
+export interface Assumption {
+  readonly strength: Strength;
+  /** `enter(1)`, `receive(2 <- 0)`; for several actions `enter of p1`, or the names of all of them. */
+  readonly label: string;
+  /** The actions, by their places in the configuration. */
+  readonly actions: readonly number[];
+}
+
+/** What is assumed of the runs of a configuration. */
+export interface Fairness {
+  readonly assumptions: readonly Assumption[];
+  /** The actions of which no process has to take any. */
+  readonly optional: readonly number[];
+  /** As a report says it: `weak fairness of receive, enter and exit`; empty if nothing is assumed. */
+  readonly text: string;
+}
+
+/** Runs are only required to go on while anything can happen. */
+const noFairness: Fairness = { assumptions: [], optional: [], text: '' };
+
+/** What a spec declares fairness with. */
+export interface FairnessContext {
+  /** Each of the actions with these names, or of all actions, is weakly fair. */
+  readonly weak: (actions?: string | readonly string[], options?: FairnessOptions) => FairnessDeclaration;
+  /** Each of the actions with these names, or of all actions, is strongly fair. */
+  readonly strong: (actions?: string | readonly string[], options?: FairnessOptions) => FairnessDeclaration;
+  /** Nobody has to take these actions: where nothing else can happen, a run may stay for ever. */
+  readonly optional: (actions: string | readonly string[]) => FairnessDeclaration;
+}
+
+/** Of what a fairness assumption is one. */
+export interface FairnessOptions {
+  /**
+   * `action`, unless told: each action with its arguments on its own, so that a `receive` is that over one channel.
+   * `process`: the actions of a process together. `all`: all of them together.
+   */
+  readonly per?: FairnessDeclaration['per'];
+}
+
+/** The builders that the `fairness` of a spec is given. */
+export const fairnessContext: FairnessContext = {
+  weak: (actions, options) => declare('weak', actions, options),
+  strong: (actions, options) => declare('strong', actions, options),
+  optional: (actions) => declare('optional', actions),
+};
+
+function declare(
+  kind: FairnessDeclaration['kind'],
+  actions: string | readonly string[] = [],
+  { per = 'action' }: FairnessOptions = {},
+): FairnessDeclaration {
+  return { kind, actions: typeof actions === 'string' ? [actions] : actions, per };
+}
+
+/** What of an action matters to fairness. */
+export type FairAction = TakenAction & { readonly label: string; readonly process?: number };
+
+/**
+ * Declarations as assumptions on the actions of a configuration.
+ * @throws SpecError S109 if one names an action that does not exist
+ */
+export function resolveFairness(
+  declarations: readonly FairnessDeclaration[],
+  actions: readonly FairAction[],
+  processNames: readonly string[],
+): Fairness {
+  const assumptions: Assumption[] = [];
+  const optional = new Set<number>();
+  for (const declaration of declarations) {
+    const chosen = selected(declaration, actions);
+    if (declaration.kind === 'optional') for (const index of chosen) optional.add(index);
+    else assumptions.push(...grouped(declaration.kind, declaration, chosen, actions, processNames));
+  }
+  return { assumptions, optional: [...optional], text: declarations.map(declarationText).join('; ') };
+}
+
+/** The same strength for each action of a configuration. */
+export function uniformFairness(strength: Strength | 'none', actions: readonly FairAction[]): Fairness {
+  if (strength === 'none') return noFairness;
+  return resolveFairness([{ kind: strength, actions: [], per: 'action' }], actions, []);
+}
+
+function selected({ actions: names }: FairnessDeclaration, actions: readonly FairAction[]): readonly number[] {
+  const all = [...actions.keys()];
+  if (names.length === 0) return all;
+  return names.flatMap((name) => {
+    const found = all.filter((i) => actions[i]?.name === name || actions[i]?.label === name);
+    if (found.length > 0) return found;
+    const known = [...new Set(actions.flatMap((one) => [one.name, one.label]))];
+    const suggestion = didYouMean(name, known);
+    throw new SpecError('S109', {
+      where: 'fairness',
+      text: `there is no action "${name}"`,
+      help: suggestion === undefined ? `The actions are ${known.join(', ')}.` : `Did you mean "${suggestion}"?`,
+    });
+  });
+}
+
+function grouped(
+  strength: Strength,
+  { per, actions: names }: FairnessDeclaration,
+  chosen: readonly number[],
+  actions: readonly FairAction[],
+  processNames: readonly string[],
+): readonly Assumption[] {
+  if (per === 'action')
+    return chosen.map((index) => ({ strength, label: (actions[index] as FairAction).label, actions: [index] }));
+  const what = names.length === 0 ? 'any action' : names.join(' or ');
+  if (per === 'all') return [{ strength, label: what, actions: chosen }];
+  const processes = [...new Set(chosen.flatMap((index) => actions[index]?.process ?? []))];
+  return processes.map((process) => ({
+    strength,
+    label: `${what} of ${processNames[process] ?? process}`,
+    actions: chosen.filter((index) => actions[index]?.process === process),
+  }));
+}
+
+function declarationText({ kind, actions, per }: FairnessDeclaration): string {
+  const names = actions.length === 0 ? 'every action' : enumerate(actions);
+  if (kind === 'optional') return `${names} may be left`;
+  const of = { action: names, process: `each process in ${names}`, all: `${names} together` }[per];
+  return `${kind} fairness of ${of}`;
+}
+
+function enumerate(names: readonly string[]): string {
+  return names.length <= 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
