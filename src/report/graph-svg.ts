@@ -1,3 +1,4 @@
+import { type Box, overlap, type Point } from './boxes.ts';
 import { columnsOf, truncate } from './columns.ts';
 import { columnWidth } from './label-placing.ts';
 import { element, type Markup, raw } from './markup.ts';
@@ -31,6 +32,9 @@ const layerPitch = 74;
 const nodeHeight = 26;
 const widestLabel = 34;
 const gap = 22;
+
+/** A larger graph has no labels on its edges. */
+const mostLabelled = 60;
 
 /** The middle of each node, when all of a layer stand side by side and no two overlap. */
 export interface NodePlace {
@@ -85,8 +89,8 @@ export function graphSvg(graph: DrawnGraph, title: string, isAlone = false): Mar
   const places = placeNodes(graph);
   const width = Math.max(200, ...places.map((place) => place.x + place.width / 2 + 60));
   const height = Math.max(60, ...places.map(({ y }) => y + 40));
-  const labels = graph.nodes.length <= 40 && graph.edges.length <= 60;
-  const edges = graph.edges.map((edge) => drawEdge(edge, graph, places, labels));
+  const labels = placeEdgeLabels(graph, places);
+  const edges = graph.edges.map((edge, i) => drawEdge(edge, graph, places, labels[i]));
   return element(
     'svg',
     {
@@ -150,11 +154,51 @@ function drawNode(node: DrawnNode, i: number, { x, y, width }: NodePlace): Marku
   );
 }
 
+function edgeText(label: string): string {
+  return truncate(label, 22, '…');
+}
+
+/** The place of each label of an edge downwards, where one is free of the nodes and of the labels before it. */
+export function placeEdgeLabels(
+  { nodes, edges }: DrawnGraph,
+  places: readonly NodePlace[],
+): readonly (Box | undefined)[] {
+  const taken: Box[] = places.map(({ x, y, width }) => ({
+    x: x - width / 2,
+    y: y - nodeHeight / 2,
+    width,
+    height: nodeHeight,
+  }));
+  return edges.map(({ source, target, label }) => {
+    const [from, to] = [places[source], places[target]];
+    if (from === undefined || to === undefined || to.y <= from.y || nodes.length > mostLabelled) return undefined;
+    const width = columnsOf(edgeText(label)) * (columnWidth * (10 / 12)) + 4;
+    const free = [0.5, 0.4, 0.6, 0.3, 0.7]
+      .map((part) => curvePoint(from, to, part))
+      .map(({ x, y }) => ({ x: x - width / 2, y: y - 7, width, height: 14 }))
+      .find((box) => !taken.some((other) => overlap(other, box)));
+    if (free !== undefined) taken.push(free);
+    return free;
+  });
+}
+
+/** A point of the curve of an edge downwards: the part of its way that is behind, from 0 to 1. */
+function curvePoint(from: NodePlace, to: NodePlace, part: number): Point {
+  const [top, bottom] = [from.y + nodeHeight / 2, to.y - nodeHeight / 2];
+  const turned = part * part * (3 - 2 * part);
+  const rest = 1 - part;
+  const middle = (top + bottom) / 2;
+  return {
+    x: from.x + (to.x - from.x) * turned,
+    y: rest ** 3 * top + 3 * part * rest * middle + part ** 3 * bottom,
+  };
+}
+
 function drawEdge(
   { source, target, label }: DrawnEdge,
   { nodes }: DrawnGraph,
   places: readonly NodePlace[],
-  withLabel: boolean,
+  labelled: Box | undefined,
 ): Markup {
   const [from, to] = [places[source] as NodePlace, places[target] as NodePlace];
   const isOnPath = nodes[source]?.isOnPath === true && nodes[target]?.isOnPath === true;
@@ -177,14 +221,8 @@ function drawEdge(
     element('title', {}, label),
     element('path', { d }),
     element('path', { d: head }),
-    ...(withLabel && isDown
-      ? [
-          element(
-            'text',
-            { x: Math.round(middle.x), y: Math.round(middle.y + 3), 'text-anchor': 'middle' },
-            truncate(label, 22, '…'),
-          ),
-        ]
-      : []),
+    ...(labelled === undefined
+      ? []
+      : [element('text', { x: Math.round(labelled.x + 2), y: Math.round(labelled.y + 11) }, edgeText(label))]),
   );
 }

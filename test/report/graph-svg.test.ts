@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import changRoberts from '../../specs/election/chang-roberts.ts';
 import { stateGraph } from '../../src/explore/state-graph.ts';
+import { overlap } from '../../src/report/boxes.ts';
 import { writeGraph } from '../../src/report/export/formats.ts';
 import { labelledGraph } from '../../src/report/export/labelled-graph.ts';
-import { type DrawnGraph, placeNodes } from '../../src/report/graph-svg.ts';
+import { type DrawnGraph, placeEdgeLabels, placeNodes } from '../../src/report/graph-svg.ts';
 import { configure } from '../../src/spec/configuration.ts';
 
 const graphs: fc.Arbitrary<DrawnGraph> = fc
@@ -31,6 +32,19 @@ test('nodes stand in the layer of their depth, and none lies on another', () => 
           expect(Math.sign(a.y - b.y)).toBe(Math.sign(first - second));
           if (a.y === b.y) expect(Math.abs(a.x - b.x)).toBeGreaterThanOrEqual((a.width + b.width) / 2);
         });
+      });
+    }),
+  );
+});
+
+test('no label of an edge lies on another or on a node', () => {
+  fc.assert(
+    fc.property(graphs, (graph) => {
+      const places = placeNodes(graph);
+      const nodes = places.map(({ x, y, width }) => ({ x: x - width / 2, y: y - 13, width, height: 26 }));
+      const labels = placeEdgeLabels(graph, places).filter((box) => box !== undefined);
+      labels.forEach((box, i) => {
+        for (const other of [...nodes, ...labels.slice(i + 1)]) expect(overlap(box, other)).toBe(false);
       });
     }),
   );

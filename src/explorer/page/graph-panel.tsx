@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { countOf } from '../../report/figures.ts';
 import { graphSvg } from '../../report/graph-svg.ts';
 import { graph, graphOptions } from './signals.ts';
@@ -7,6 +8,11 @@ import { jump, refreshGraph } from './store.ts';
 /** The states around the present one, or a quotient of all. A node is a run to go to. */
 export function GraphPanel(): JSX.Element {
   const shown = graph.value;
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const current = shown && frame.current?.querySelector('.is-current');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [shown]);
   const { view, hops, expressions } = graphOptions.value;
   const change = (changed: Partial<typeof graphOptions.value>): void => {
     graphOptions.value = { ...graphOptions.value, ...changed };
@@ -65,6 +71,7 @@ export function GraphPanel(): JSX.Element {
       {shown !== undefined && (
         // biome-ignore lint/a11y/noStaticElementInteractions: its nodes are buttons
         <div
+          ref={frame}
           class="scroll drawing"
           onClick={activate}
           onKeyDown={activate}
