@@ -13,7 +13,8 @@ import {
 import type { Configuration, NamedProperty } from './spec/configuration.ts';
 import { type NamedHistoryProperty, withHistory } from './spec/observed-configuration.ts';
 import { directSpace } from './transition/direct.ts';
-import { type LearnedOptions, learnedSpace, Misobserved } from './transition/learned.ts';
+import { learnedSpace, Misobserved } from './transition/learned.ts';
+import type { LearnedOptions } from './transition/learned-options.ts';
 import type { StateSpace } from './transition/state-space.ts';
 
 /**

@@ -18,26 +18,11 @@ import { Collected } from './collected.ts';
 import { differenceOf, notDeterministic } from './determinism.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { Judgement } from './judgement.ts';
+import { everything, type LearnedOptions } from './learned-options.ts';
 import { partition, singletons } from './partition.ts';
 import type { Patience } from './patience.ts';
 import { type Batch, batchTarget, type Learned, type StateSpace } from './state-space.ts';
 import { forEachEffect, forgetChanges, type TransitionTable } from './table.ts';
-
-/** What may be switched off, for tests: the answers are the same, only slower. */
-export interface LearnedOptions {
-  /** Answers from decision trees. Without it the reference fires every action. */
-  readonly observe?: boolean;
-  /** Rows of transitions by component value. */
-  readonly tabulate?: boolean;
-  /** Components of several slots. */
-  readonly group?: boolean;
-  /** The number of states at which slots are first grouped into components; 300 unless told. */
-  readonly groupAt?: number;
-  /** Holds the successors of every state against the reference, not only of a sample. */
-  readonly paranoid?: boolean;
-  /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
-  readonly sample?: boolean;
-}
 
 /** The partition is reconsidered each time there are so many times as many states. */
 const partitionGrowth = 10;
@@ -81,15 +66,7 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
-    this.#options = {
-      observe: true,
-      tabulate: true,
-      group: true,
-      groupAt: 300,
-      paranoid: false,
-      sample: true,
-      ...options,
-    };
+    this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
     this.#nextPartition = this.#options.groupAt;
   }

@@ -242,7 +242,14 @@ test('each idea of the engine can be switched off', () => {
     }),
   });
   const expected = explore(ring, { engine: 'reference' });
-  for (const learning of [{}, { observe: false }, { tabulate: false }, { group: false }, { paranoid: true }, { sample: false }]) {
+  for (const learning of [
+    {},
+    { observe: false },
+    { tabulate: false },
+    { group: false },
+    { paranoid: true },
+    { sample: false },
+  ]) {
     const found = explore(ring, { learning });
     expect(found.statistics).toEqual(expected.statistics);
     expect(found.deadlocked).toBe(expected.deadlocked);

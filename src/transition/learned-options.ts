@@ -1,0 +1,25 @@
+/** What may be switched off, for tests: the answers are the same, only slower. */
+export interface LearnedOptions {
+  /** Answers from decision trees. Without it the reference fires every action. */
+  readonly observe?: boolean;
+  /** Rows of transitions by component value. */
+  readonly tabulate?: boolean;
+  /** Components of several slots. */
+  readonly group?: boolean;
+  /** The number of states at which slots are first grouped into components; 300 unless told. */
+  readonly groupAt?: number;
+  /** Holds the successors of every state against the reference, not only of a sample. */
+  readonly paranoid?: boolean;
+  /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
+  readonly sample?: boolean;
+}
+
+/** Nothing switched off. */
+export const everything: Required<LearnedOptions> = {
+  observe: true,
+  tabulate: true,
+  group: true,
+  groupAt: 300,
+  paranoid: false,
+  sample: true,
+};
