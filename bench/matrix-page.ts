@@ -14,8 +14,9 @@ export function matrixPage({ command, machine, tinyCommand, baselines, rows }: M
   return `${[
     '# Measurements',
     '',
-    `Made by \`${command}\`. ${describe(machine)}. One thread, breadth first, exact, with parent links and all properties;`,
-    'every run in a fresh process, medians. A row whose counts differ from those of other checkers (`specs/manifest.json`) is void.',
+    `Made by \`${command}\`. ${describe(machine)}. One thread, breadth first, exact, with parent links and all properties that`,
+    'need no history; every run in a fresh process, medians. A row whose counts differ from those of other checkers',
+    '(`specs/manifest.json`, `bench/counts.ts`) is void.',
     '',
     '## Speed',
     '',

@@ -25,6 +25,8 @@ const families: readonly Family[] = [
       { processes: 3, requests: 2 },
       { processes: 3, requests: 3 },
       { processes: 4, requests: 1 },
+      { processes: 3, requests: 4 },
+      { processes: 3, requests: 5 },
     ],
   },
   {

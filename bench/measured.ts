@@ -9,14 +9,16 @@ const growth = 1.03;
 const job = JSON.parse(process.argv[2] as string) as Job;
 process.stdout.write(JSON.stringify(measure(job)));
 
-function measure({ spec, params, engine, properties }: Job): Measurement {
+function measure({ spec, params, engine, properties: asked }: Job): Measurement {
   const configuration = configure(specOf(spec) as Spec, params);
+  const inOneSearch = configuration.properties.filter(({ kind }) => kind !== 'history').map(({ name }) => name);
+  const properties = asked ?? inOneSearch;
   const samples: Sample[] = [];
   let nextSample = 1;
   let msToFirstState = 0;
   const rssBefore = process.memoryUsage.rss();
   const start = performance.now();
-  const run = exploring(configuration, { engine, keepGoing: true, ...(properties && { properties }) });
+  const run = exploring(configuration, { engine, keepGoing: true, properties });
   let step = run.next();
   while (!step.done) {
     const { states, transitions } = step.value;

@@ -4,7 +4,7 @@ import type { Subject } from './subjects.ts';
 /** One exhaustive search to be measured, in a process of its own. */
 export interface Job extends Subject {
   readonly engine: NonNullable<CheckOptions['engine']>;
-  /** The properties to judge; all unless told. */
+  /** The properties to judge; unless told, all that do not need a history, which is a second search of other states. */
   readonly properties?: readonly string[];
 }
 

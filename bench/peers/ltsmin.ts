@@ -23,6 +23,7 @@ export const ltsmin: readonly Checker[] = [
       run([process.env.UNTURNED_SPINS as string, 'model.pml'], folder);
       return [process.env.UNTURNED_LTSMIN as string, '--strategy=bfs', '--state=tree', 'model.pml.spins'];
     },
-    counts: (output) => countsIn(output, /(\d+) states/, /(\d+) transitions/, 0),
+    counts: (output) =>
+      countsIn(output, /state space \d+ levels, (\d+) states/, /state space [^\n]* (\d+) transitions/, 0),
   },
 ];

@@ -7,6 +7,7 @@ const interval = 20;
 
 /** One run of a program. */
 export interface Run {
+  /** What it printed, errors included: some programs report there. */
   readonly output: string;
   /** Wall time from start to end of the process. */
   readonly ms: number;
@@ -18,15 +19,16 @@ export interface Run {
 export function timed([program, ...args]: Command, folder: string): Promise<Run> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const child = spawn(program as string, args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(program as string, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     let peak = Number.NaN;
     const watch = setInterval(() => {
       peak = peakOf(child.pid) ?? peak;
     }, interval);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
     child.on('error', reject);
     child.on('close', () => {
       clearInterval(watch);

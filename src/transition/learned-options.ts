@@ -18,3 +18,14 @@ export interface LearnedOptions {
   /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
   readonly sample?: boolean;
 }
+
+/** Nothing switched off. */
+export const everything: Required<LearnedOptions> = {
+  observe: true,
+  tabulate: true,
+  omit: true,
+  group: true,
+  groupAt: 300,
+  paranoid: false,
+  sample: true,
+};

@@ -12,7 +12,7 @@ import { notDeterministic } from './determinism.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { ActionBits } from './independence.ts';
 import { Judgement } from './judgement.ts';
-import type { LearnedOptions } from './learned-options.ts';
+import { everything, type LearnedOptions } from './learned-options.ts';
 import { partition, singletons } from './partition.ts';
 import type { Patience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
@@ -64,16 +64,7 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
-    this.#options = {
-      observe: true,
-      tabulate: true,
-      omit: true,
-      group: true,
-      groupAt: 300,
-      paranoid: false,
-      sample: true,
-      ...options,
-    };
+    this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
     this.#collected = new Collected(this.actions.length);
     this.#actionBits = new ActionBits(this.actions.length);
