@@ -49,6 +49,7 @@ test('the tarball holds the built package, the specs in both forms, and the docu
     'specs/election',
     'specs/election/ring',
     'specs/mutual-exclusion',
+    'specs/mutual-exclusion/section',
   ]);
   expect(packed.filter((path) => !path.includes('/')).sort()).toEqual([
     'CHANGELOG.md',

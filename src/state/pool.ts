@@ -63,6 +63,8 @@ export class Pool {
   readonly #answerValues = new Table<unknown>();
   readonly #operations = new Table<readonly Operation[]>();
   readonly #results: Int32Array[] = [];
+  /** By operation: the value that it writes, whatever was there; -1 for other operations. */
+  readonly #written: number[] = [];
 
   constructor(pattern: string, kind: PoolKind) {
     this.pattern = pattern;
@@ -134,12 +136,18 @@ export class Pool {
   /** The number of a sequence of operations. */
   operation(operations: readonly Operation[]): number {
     const id = this.#operations.intern(operations.map(operationText).join(';'), operations);
-    if (id === this.#results.length) this.#results.push(new Int32Array(0));
+    if (id === this.#results.length) {
+      this.#results.push(new Int32Array(0));
+      const [only] = operations;
+      this.#written.push(operations.length === 1 && only?.kind === 'write' ? this.intern(only.value) : -1);
+    }
     return id;
   }
 
   /** The number of the value that operations make of a value. Cost: a table look-up, but for the first time. */
   apply(operation: number, id: number): number {
+    const written = this.#written[operation] as number;
+    if (written >= 0) return written;
     const known = this.#results[operation] as Int32Array;
     const result = id < known.length ? (known[id] as number) - 1 : -1;
     return result >= 0 ? result : this.#findResult(operation, id);

@@ -1,6 +1,6 @@
 /** A window of uses, and how many of them may miss before learning pauses. */
 const windowLength = 400;
-const greatestMisses = 200;
+const greatestMisses = 150;
 
 /** For how many uses it pauses; each time for twice as many as before, up to the last. */
 const firstPause = 4000;
@@ -8,7 +8,7 @@ const longestPause = 1 << 20;
 
 /**
  * Decides whether it is worth learning from a miss. A function whose answers never come again would be run under
- * observation for nothing, so learning pauses while most uses miss, and is tried again later: at most one use in ten is
+ * observation for nothing, so learning pauses while many uses miss, and is tried again later: at most one use in ten is
  * spent on it, and fewer and fewer.
  */
 export class Patience {

@@ -58,7 +58,7 @@ describe('S109: the spec is not well formed', () => {
 
          Build it with one of the builders that \`properties\` is given: invariant,
          stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder,
-         runCost.                                                               exit 2
+         firstComeFirstServed, runCost, temporal, alwaysPossible, bypass.       exit 2
       "
     `);
   });
