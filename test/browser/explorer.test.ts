@@ -101,7 +101,10 @@ inChromium('the explorer', (open) => {
       const url = await explore('maekawa', '--set', 'processes=3');
       const { page, troubles } = await open(`${url}#/maekawa`);
       await page.getByRole('button', { name: 'Explore by hand' }).click();
-      for (const text of toDeadlock) await move(page, text).click();
+      for (const [i, text] of toDeadlock.entries()) {
+        await move(page, text).click();
+        await page.getByText(`step ${i + 1} / ${i + 1}`).waitFor();
+      }
       // What is left are requests, which wait in queues whatever their order: nobody gets a second vote.
       for (let step = 10; step <= 12; step++) {
         await page.locator('.enabled button').first().click();
