@@ -131,9 +131,8 @@ inChromium('the explorer', (open) => {
       expect(copied).toContain('#/maekawa?a=request(0);receive(0+%3C-+0);');
       const again = await open(copied);
       await again.page.getByText('step 4 / 4').waitFor();
-      expect(await again.page.getByRole('region', { name: 'Trace' }).locator('li').allTextContents()).toEqual(
-        await page.getByRole('region', { name: 'Trace' }).locator('li').allTextContents(),
-      );
+      const steps = (of: typeof page) => of.getByRole('region', { name: 'Trace' }).locator('li').allTextContents();
+      await expect.poll(() => steps(again.page)).toEqual(await steps(page));
       expect([...troubles, ...again.troubles]).toEqual([]);
     },
     slow,
