@@ -29,7 +29,7 @@ export interface OpenedPage {
  * is set.
  */
 export function inChromium(name: string, define: (open: OpenPage) => void): void {
-  describe.skipIf(!existsSync(executablePath) && process.env.CI === undefined)(name, () => {
+  describe.skipIf(!existsSync(executablePath) && process.env.CI === undefined)(name, { retry: 1 }, () => {
     let browser: Browser;
     beforeAll(async () => {
       browser = await chromium.launch({ executablePath, args });
