@@ -82,15 +82,16 @@ function isMet({ status }: Property): boolean {
   return status === 'holds' || status === 'reached' || status === 'measured';
 }
 
-const start = '<!-- made by `npm run results` -->';
 const end = '<!-- until here -->';
 
 /**
- * A page with the tables in their place, between two comments.
+ * A page with tables in their place, between two comments, of which the first names them.
  * @throws Error when the page has no such place.
  */
-export function withTable(page: string, table: string): string {
-  const [from, to] = [page.indexOf(start), page.indexOf(end)];
+export function withTable(page: string, name: string, table: string): string {
+  const start = `<!-- ${name}, made by \`npm run results\` -->`;
+  const from = page.indexOf(start);
+  const to = page.indexOf(end, from);
   if (from < 0 || to < from) throw new Error(`there is no place for the table: "${start}" and "${end}"`);
   return `${page.slice(0, from + start.length)}\n\n${table}\n\n${page.slice(to)}`;
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { type Configuration, configure } from '../src/spec/configuration.ts';
+import { describeFaults, type Faults } from '../src/spec/environment/faults.ts';
 import type { ParameterValue } from '../src/spec/parameter.ts';
 import type { Spec } from '../src/spec/spec.ts';
 
@@ -7,6 +9,8 @@ export interface ManifestEntry {
   /** Folder and file: `election/chang-roberts`. */
   readonly spec: string;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** How often each fault may happen in a run; those not given, as often as the spec says. */
+  readonly faults?: Faults;
   /** Small ones are made again by every test run, medium ones take some seconds, large ones up to a minute. */
   readonly size: 'small' | 'medium' | 'large';
   readonly states: number;
@@ -36,11 +40,15 @@ export async function specOf({ spec }: ManifestEntry): Promise<Spec> {
   return module.default;
 }
 
-/** What a configuration is called in tables: `processes=3 requests=1`. */
-export function parametersText({ parameters }: ManifestEntry): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ');
+/** The configuration of an entry. */
+export async function configurationOf(entry: ManifestEntry): Promise<Configuration<unknown>> {
+  return configure(await specOf(entry), entry.parameters, { faults: entry.faults ?? {} });
+}
+
+/** What a configuration is called in tables: `processes=3 requests=1`, `processes=3 crash=1`. */
+export function parametersText({ parameters, faults }: ManifestEntry): string {
+  const values = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  return [...values, ...(faults === undefined ? [] : [describeFaults(faults) || 'faults=none'])].join(' ');
 }
 
 /** The file of an entry's record: `maekawa.processes=3.requests=1.json`. */

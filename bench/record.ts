@@ -4,13 +4,14 @@ import { plain } from '../src/report/style.ts';
 import type { CheckedSystem } from '../src/report/system-result.ts';
 import { describeViolation } from '../src/report/violation.ts';
 import { checkConfiguration } from '../src/run.ts';
-import { configure } from '../src/spec/configuration.ts';
-import { type ManifestEntry, parametersText, specOf } from './manifest.ts';
+import { configurationOf, type ManifestEntry, parametersText } from './manifest.ts';
 
 /** What was found out about one configuration, without anything that differs between machines. */
 export interface ResultRecord {
   readonly spec: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** How often each fault may happen in a run; absent if none may. */
+  readonly faults?: Readonly<Record<string, number>>;
   readonly verdict: string;
   readonly states: number;
   readonly transitions: number;
@@ -55,7 +56,7 @@ export async function makeRecord(entry: ManifestEntry): Promise<ResultRecord> {
 
 /** Explores a configuration to the end, and writes a report on each property that is violated. */
 export async function makeFindings(entry: ManifestEntry): Promise<Findings> {
-  const configuration = configure(await specOf(entry), entry.parameters);
+  const configuration = await configurationOf(entry);
   const system = await checkConfiguration(configuration, { keepGoing: true });
   const violated = system.properties.filter(({ status }) => status === 'violated');
   return {
@@ -75,11 +76,12 @@ function reportOf(entry: ManifestEntry, property: CheckedSystem['properties'][nu
 }
 
 function recordOf(entry: ManifestEntry, system: CheckedSystem): ResultRecord {
-  const { verdict, parameters, stats, history, actions, properties } = system;
+  const { verdict, parameters, search, stats, history, actions, properties } = system;
   const { states, transitions, depth, initial, terminal, deadlocked, perDepth } = stats;
   return {
     spec: entry.spec,
     parameters,
+    ...(search.faults && { faults: search.faults }),
     verdict,
     states,
     transitions,

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { demandsTables, withTable } from './demands-table.ts';
+import { guaranteesTable, isGuaranteed } from './guarantees-table.ts';
 import { counterexampleName, type ManifestEntry, parametersText, readManifest, recordName } from './manifest.ts';
 import { differences, makeFindings, type ResultRecord } from './record.ts';
 import { resultsTable } from './results-table.ts';
@@ -62,9 +63,13 @@ async function main(): Promise<number> {
     return text === undefined ? [] : [{ entry, record: JSON.parse(text) as ResultRecord }];
   });
   const specsPage = '../specs/README.md';
+  const tables = [
+    ['demands', demandsTables(records.filter(({ entry }) => !isGuaranteed(entry)))],
+    ...(['multicast', 'agreement'] as const).map((family) => [family, guaranteesTable(family, records)] as const),
+  ] as const;
   const pages = [
     ['README.md', resultsTable(records, manifest)],
-    [specsPage, withTable(readText(specsPage) ?? '', demandsTables(records))],
+    [specsPage, tables.reduce((page, [name, table]) => withTable(page, name, table), readText(specsPage) ?? '')],
   ] as const;
   for (const [name, text] of pages) {
     if (!values.check) writeFileSync(new URL(name, folder), text);

@@ -99,10 +99,14 @@ function* exploreSpace<S>(
   limits: Limits,
 ): Generator<Progress, Exploration<S>, StopReason | undefined> {
   const { properties } = configuration;
-  const { monitor, settled, deadlocked } = createJudge(properties, space, keepGoing);
+  const judge = createJudge(properties, space, keepGoing);
+  const { monitor, settled, deadlocked } = judge;
   const costs = costProperties(properties);
   const costJudge = costs.length === 0 ? undefined : createCostJudge(costs, space);
-  const { statistics, actions, deepest, pathTo } = yield* search(space, order, noting(costJudge, monitor), limits);
+  const found = yield* search(space, order, noting(costJudge, monitor), limits);
+  judge.finish();
+  const { actions, deepest, pathTo } = found;
+  const statistics = { ...found.statistics, terminal: found.statistics.terminal + judge.quiet() };
   const { stoppedBy } = statistics;
   const judgedCosts = statistics.complete ? costJudge?.judge(statistics.initial) : undefined;
   const judgedRuns = yield* judgeFound(space, configuration, runProperties(properties), statistics, keepGoing);

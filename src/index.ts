@@ -32,20 +32,28 @@ export type { PropertyStatus, Verdict } from './property/verdict.ts';
 export type {
   Diagnostic,
   HistoryStatistics,
+  LeastBreaking,
   PropertyResult,
   Result,
   RunCostResult,
   SystemResult,
   SystemStatistics,
+  WhatIf,
 } from './report/result.ts';
 export type { CheckedSystem } from './report/system-result.ts';
 export type { CheckSpecOptions, RunOptions, TemporalOptions } from './run.ts';
 export { check, checkConfiguration, neededFairness } from './run.ts';
 export type { Choose } from './spec/choice.ts';
-export type { Action, Condition, Configuration, NamedProperty } from './spec/configuration.ts';
+export type { Action, Condition, Configuration, ConfigureOptions, NamedProperty } from './spec/configuration.ts';
 export { configure } from './spec/configuration.ts';
 export type { Cost, CostProperty, RunCostOptions } from './spec/cost.ts';
+export type { Environment, FailureDetector } from './spec/environment/environment.ts';
+export type { EnvironmentState, Outgoing } from './spec/environment/environment-state.ts';
+export { isUp } from './spec/environment/environment-state.ts';
+export type { FaultName, Faults } from './spec/environment/faults.ts';
 export type { Doorway } from './spec/first-come-first-served.ts';
+export type { ConsensusGuarantees, ConsensusSelectors } from './spec/guarantees/consensus.ts';
+export type { MulticastGuarantees, MulticastSelectors } from './spec/guarantees/multicast.ts';
 export type {
   CarriedMessage,
   HistoryProperty,
@@ -54,7 +62,7 @@ export type {
   ObserverDefinition,
   ServiceOrder,
 } from './spec/history.ts';
-export type { FifoNetwork, Network, UnorderedNetwork } from './spec/network.ts';
+export type { Channels, FifoNetwork, Network, UnorderedNetwork } from './spec/network.ts';
 export { fifo, unordered } from './spec/network.ts';
 export type { ObservedConfiguration, WithHistory } from './spec/observed-configuration.ts';
 export type {
@@ -71,20 +79,21 @@ export type {
   MessageOf,
   ProcessContext,
   ProcessesDefinition,
-  ProcessesState,
   ProcessView,
   Rule,
-} from './spec/processes.ts';
+} from './spec/process-definition.ts';
 export { processes } from './spec/processes.ts';
+export type { ProcessesState } from './spec/processes-state.ts';
 export type {
   DeadlockFreeProperty,
   InvariantProperty,
   Property,
-  PropertyContext,
   ReachableProperty,
   StepProperty,
+  TerminalProperty,
 } from './spec/property.ts';
-export { deadlockFree, invariant, reachable, stepProperty } from './spec/property.ts';
+export { deadlockFree, invariant, reachable, stepProperty, terminal } from './spec/property.ts';
+export type { LocalOf, PropertyContext } from './spec/property-context.ts';
 export type { QuorumSystem } from './spec/quorum.ts';
 export { meeting, quorumSystem } from './spec/quorum.ts';
 export type { SourceLocation } from './spec/source-location.ts';
@@ -92,7 +101,9 @@ export type {
   ActionDefinition,
   ActionsContext,
   Argument,
+  Assumptions,
   EffectContext,
+  EnvironmentAction,
   Guard,
   GuardContext,
   NetworkLayout,
@@ -100,6 +111,7 @@ export type {
   Runs,
   Spec,
   SpecDefinition,
+  SpecEnvironment,
   StateOf,
   WaitsFor,
 } from './spec/spec.ts';
@@ -124,3 +136,7 @@ export type {
   TemporalProperty,
 } from './spec/temporal/temporal-property.ts';
 export type { Scalar, Value } from './spec/value.ts';
+export type { Grid } from './sweep.ts';
+export { leastBreaking, sweep } from './sweep.ts';
+export type { Violated } from './what-matters.ts';
+export { whatMatters } from './what-matters.ts';

@@ -5,6 +5,7 @@ import { findingNeededFairness, type NeededFairness, type NeededFairnessOptions 
 import { selectProperties } from './property/judge.ts';
 import { type CheckedSystem, systemResult } from './report/system-result.ts';
 import { type Configuration, configure } from './spec/configuration.ts';
+import type { Faults } from './spec/environment/faults.ts';
 import type { ParameterValue } from './spec/parameter.ts';
 import type { Spec } from './spec/spec.ts';
 import type { Strength } from './spec/temporal/fairness.ts';
@@ -32,6 +33,8 @@ export interface TemporalOptions {
 export interface CheckSpecOptions extends CheckOptions, RunOptions, TemporalOptions {
   /** Values for the spec's parameters; those not given have their defaults. */
   readonly params?: Readonly<Record<string, ParameterValue>>;
+  /** How often each fault may happen in a run; of those not given, as often as the spec says. */
+  readonly faults?: Faults;
 }
 
 /** How long a search goes on before the rest of the program has its turn, in milliseconds. */
@@ -43,7 +46,7 @@ const stretch = 50;
  * @throws SpecError (the promise is rejected) when the spec, or a parameter, is wrong.
  */
 export async function check<S, Q>(spec: Spec<S, Q>, options: CheckSpecOptions = {}): Promise<CheckedSystem> {
-  return checkConfiguration(configure(spec, options.params), options);
+  return checkConfiguration(configure(spec, options.params, { faults: options.faults ?? {} }), options);
 }
 
 /** As `check`, for a spec whose parameters are already bound. */

@@ -31,6 +31,8 @@ const rooms = [
   'counterexample',
   'report',
   'run.ts',
+  'what-matters.ts',
+  'sweep.ts',
   'explorer',
   'cli',
 ];

@@ -46,8 +46,11 @@ test('the tarball holds the built package, the specs in both forms, and the docu
     '',
     'dist',
     'specs',
+    'specs/agreement',
     'specs/election',
     'specs/election/ring',
+    'specs/multicast',
+    'specs/multicast/group',
     'specs/mutual-exclusion',
     'specs/mutual-exclusion/section',
   ]);

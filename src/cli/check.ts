@@ -1,13 +1,16 @@
-import type { Engine } from '../check.ts';
-import type { Limits } from '../explore/limits.ts';
+import type { CheckOptions, Engine } from '../check.ts';
+import type { Progress } from '../explore/exploration.ts';
+import type { Limits, StopReason } from '../explore/limits.ts';
 import type { SearchOrder } from '../explore/search.ts';
 import type { Detail } from '../report/page.ts';
 import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
-import { checkConfiguration } from '../run.ts';
+import { checkConfiguration, type RunOptions } from '../run.ts';
 import { type Configuration, configure } from '../spec/configuration.ts';
+import { describeFaults, isFaultless } from '../spec/environment/faults.ts';
 import { didYouMean } from '../spec/parameter.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import type { Strength } from '../spec/temporal/fairness.ts';
+import { whatMatters } from '../what-matters.ts';
 import { packageVersion } from './bundled.ts';
 import { diagnose } from './diagnosis.ts';
 import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
@@ -24,9 +27,13 @@ import { systemRecord } from './system-record.ts';
 export interface CheckArguments {
   /** By parameter name, as text. */
   readonly set: Readonly<Record<string, string>>;
+  /** Budgets by the name of the fault, as text. */
+  readonly faults: Readonly<Record<string, string>>;
   readonly search: SearchOrder;
   readonly engine: Engine;
   readonly keepGoing: boolean;
+  /** How long violations are checked again with stronger assumptions, in milliseconds; or not at all. */
+  readonly whatMatters: number | false;
   readonly limits: Limits;
   /** Names of properties; all of them unless told. */
   readonly property?: readonly string[];
@@ -125,11 +132,11 @@ async function checkOne(request: string, session: Session): Promise<Outcome> {
 
 async function checkLoaded(request: string, loaded: LoadedSpec, session: Session): Promise<Outcome> {
   const { arguments: options, memory, interrupt, strayErrors, reporters } = session;
-  const configuration = configure(loaded.spec, options.set);
+  const configuration = configure(loaded.spec, options.set, { faults: options.faults });
   requireProperties(configuration, options.property);
   const show = meter(titleOf(configuration, options.set), reporters.progress, memory);
   let exhausted: string | undefined;
-  const checked = await checkConfiguration(configuration, {
+  const runOptions = {
     search: options.search,
     engine: options.engine,
     keepGoing: options.keepGoing,
@@ -140,22 +147,30 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
     ...(options.fairness && { fairness: options.fairness }),
     signal: interrupt.signal,
     breathe: nextTurn,
-    onProgress: (progress) => {
+    onProgress: (progress: Progress): StopReason | undefined => {
       show(progress);
       if (strayErrors.first() !== undefined) return 'interrupt';
       exhausted = memory.exhausted();
       return exhausted === undefined ? undefined : 'max-memory';
     },
-  });
+  } satisfies CheckOptions & RunOptions;
+  const first = await checkConfiguration(configuration, runOptions);
+  const wasExhausted = exhausted;
+  const violated = { spec: loaded.spec, params: configuration.parameters, faults: configuration.faults ?? {} };
+  const checked =
+    options.whatMatters === false
+      ? first
+      : await whatMatters(violated, first, { ...runOptions, maxTime: options.whatMatters });
   reporters.progress.end();
   await nextTurn();
   const stray = strayErrors.take();
   if (stray !== undefined) throw stray;
   const system = systemRecord(checked, loaded);
-  return { status: statusOf(checked.verdict), system, diagnostics: remarksOn(system, request, exhausted) };
+  return { status: statusOf(checked.verdict), system, diagnostics: remarksOn(system, request, wasExhausted) };
 }
 
-function requireProperties<S>({ properties }: Configuration<S>, asked: readonly string[] = []): void {
+/** @throws SpecError U104 for a property that the spec does not have. */
+export function requireProperties<S>({ properties }: Configuration<S>, asked: readonly string[] = []): void {
   const names = properties.map(({ name }) => name);
   const unknown = asked.find((name) => !names.includes(name));
   if (unknown === undefined) return;
@@ -168,13 +183,14 @@ function requireProperties<S>({ properties }: Configuration<S>, asked: readonly 
 }
 
 /** The spec, and those of its parameters that were set, or else all that are numbers or words. */
-function titleOf<S>({ name, parameters }: Configuration<S>, set: CheckArguments['set']): string {
+export function titleOf<S>({ name, parameters, faults = {} }: Configuration<S>, set: CheckArguments['set']): string {
   const entries = Object.entries(parameters);
   const shown =
     Object.keys(set).length > 0
       ? entries.filter(([key]) => Object.hasOwn(set, key))
       : entries.filter(([, value]) => typeof value !== 'boolean');
-  return [name, ...shown.map(([key, value]) => `${key}=${value}`)].join(' ');
+  const budgets = isFaultless(faults) ? [] : [describeFaults(faults)];
+  return [name, ...shown.map(([key, value]) => `${key}=${value}`), ...budgets].join(' ');
 }
 
 function remarksOn({ properties }: SystemResult, spec: string, exhausted: string | undefined): Diagnostic[] {
@@ -192,6 +208,7 @@ function remarksOn({ properties }: SystemResult, spec: string, exhausted: string
   return remarks;
 }
 
-function nextTurn(): Promise<void> {
+/** Lets the rest of the program have its turn. */
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

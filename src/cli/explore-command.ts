@@ -4,7 +4,10 @@ import type { ExitStatus } from './exit-status.ts';
 /** Adds `unturned explore` to the program; the reader of settings is that of the other commands. */
 export function addExplore(
   program: Command,
-  setting: (text: string, known: Readonly<Record<string, string>>) => Record<string, string>,
+  readers: {
+    readonly setting: (text: string, known: Readonly<Record<string, string>>) => Record<string, string>;
+    readonly faults: (text: string, known: Readonly<Record<string, string>>) => Record<string, string>;
+  },
   finish: (status: ExitStatus) => void,
 ): void {
   program
@@ -16,7 +19,12 @@ export function addExplore(
     .argument('[spec]', 'a file, or the name of a bundled spec (default: that of the record)')
     .addOption(
       new Option('--set <name=value>', 'give a parameter a value (repeat)')
-        .argParser(setting)
+        .argParser(readers.setting)
+        .default({}, 'those of the spec'),
+    )
+    .addOption(
+      new Option('--faults <name=n,...>', 'how often each fault may happen (repeat)')
+        .argParser(readers.faults)
         .default({}, 'those of the spec'),
     )
     .option('--trace <file>', 'begin with a run of a record that --reporter json=FILE wrote')

@@ -18,6 +18,8 @@ import { type FoundTrace, findTrace } from './trace-source.ts';
 export interface ExploreArguments {
   /** By parameter name, as text. */
   readonly set: Readonly<Record<string, string>>;
+  /** How often each fault may happen, as text. */
+  readonly faults: Readonly<Record<string, string>>;
   /** A record or a trace to begin with. */
   readonly trace?: string;
   readonly property?: string;
@@ -38,6 +40,7 @@ export async function explore(request: string | undefined, options: ExploreArgum
       ? undefined
       : await findTrace(options.trace, {
           set: {},
+          faults: {},
           ...(options.property !== undefined && { property: options.property }),
         });
   const source = request ?? found?.file;
@@ -47,9 +50,9 @@ export async function explore(request: string | undefined, options: ExploreArgum
       help: 'Name a spec, or a record with --trace.',
     });
   const loaded = await loadSpec(source);
-  const { name, parameters } = configure(loaded.spec, options.set);
+  const { name, parameters } = configure(loaded.spec, options.set, { faults: options.faults });
   const given = found && givenTrace(found, loaded, parameters);
-  const start = startOf(loaded, options.set, parameters);
+  const start = startOf(loaded, options, parameters);
   const backend = createBackend(new Map([[name, start]]), {
     record: (checked) => systemRecord(checked, loaded),
     diagnose: (error) => diagnose(error, source, loaded),
@@ -65,10 +68,10 @@ export async function explore(request: string | undefined, options: ExploreArgum
   return exitStatus.holds;
 }
 
-/** The spec with the parameters of the command line for defaults. */
+/** The spec with the parameters and the faults of the command line for defaults. */
 function startOf(
   { spec }: LoadedSpec,
-  set: ExploreArguments['set'],
+  { set, faults }: ExploreArguments,
   parameters: Readonly<Record<string, ParameterValue>>,
 ): LoadedSpec['spec'] {
   const { params = {} } = spec.definition;
@@ -77,11 +80,18 @@ function startOf(
     if (!Object.hasOwn(set, name) || value === undefined) return [name, declaration];
     return [name, typeof declaration === 'object' ? { ...declaration, default: value } : value];
   });
-  return { ...spec, definition: { ...spec.definition, params: Object.fromEntries(changed) } };
+  const { environment } = spec;
+  return {
+    ...spec,
+    definition: { ...spec.definition, params: Object.fromEntries(changed) },
+    ...(environment && {
+      environment: { ...environment, faults: (values, given) => environment.faults(values, { ...faults, ...given }) },
+    }),
+  };
 }
 
 function givenTrace(
-  { name, trace, isViolation, specHash, parameters }: FoundTrace,
+  { name, trace, isViolation, specHash, parameters, faults }: FoundTrace,
   loaded: LoadedSpec,
   known: Readonly<Record<string, ParameterValue>>,
 ): GivenTrace {
@@ -94,6 +104,7 @@ function givenTrace(
     trace,
     isViolation,
     set: Object.fromEntries(set) as GivenTrace['set'],
+    ...(faults && { faults }),
     ...(isOld && { warning: 'The spec has changed since this run was recorded.' }),
   };
 }

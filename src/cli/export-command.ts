@@ -5,6 +5,7 @@ export function addExport(
   program: Command,
   readers: {
     readonly setting: (text: string, known: Readonly<Record<string, string>>) => Record<string, string>;
+    readonly faults: (text: string, known: Readonly<Record<string, string>>) => Record<string, string>;
     readonly count: (text: string) => number;
   },
 ): void {
@@ -29,6 +30,11 @@ export function addExport(
         .default({}, 'those of the spec'),
     )
     .addOption(new Option('--clocks <kind>', 'show logical clocks in a drawing').choices(['lamport', 'vector']))
+    .addOption(
+      new Option('--faults <name=n,...>', 'for a spec: how often each fault may happen (repeat)')
+        .argParser(readers.faults)
+        .default({}, 'those of the spec'),
+    )
     .option('--graph', 'the state graph of a spec, as svg, dot, aut or json')
     .addOption(
       new Option('--max-states <n>', 'refuse a larger graph').argParser(readers.count).default(10_000, '10 000'),

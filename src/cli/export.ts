@@ -48,9 +48,13 @@ export async function exportRun(request: string, options: ExportArguments): Prom
   else writeAtomically(output, text);
 }
 
-async function graphText(request: string, format: Format, { set, maxStates }: ExportArguments): Promise<string> {
+async function graphText(
+  request: string,
+  format: Format,
+  { set, faults, maxStates }: ExportArguments,
+): Promise<string> {
   const { spec } = await loadSpec(request);
-  const configuration = configure(spec, set);
+  const configuration = configure(spec, set, { faults });
   const most = format === 'svg' ? Math.min(maxStates, mostDrawnStates) : maxStates;
   const graph = stateGraph(configuration, most);
   if (!graph.complete)

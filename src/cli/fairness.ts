@@ -13,6 +13,7 @@ import { loadSpec } from './load.ts';
 /** What the command line asks of `fairness`. */
 export interface FairnessArguments extends NeededFairnessOptions {
   readonly set: Readonly<Record<string, string>>;
+  readonly faults: Readonly<Record<string, string>>;
   readonly property?: readonly string[];
   readonly ltl?: readonly string[];
 }
@@ -23,11 +24,11 @@ export interface FairnessArguments extends NeededFairnessOptions {
  */
 export async function findFairness(
   request: string,
-  { set, property, ltl = [], ...options }: FairnessArguments,
+  { set, faults, property, ltl = [], ...options }: FairnessArguments,
   { width, paint }: { readonly width: number; readonly paint: Paint },
 ): Promise<ExitStatus> {
   const { spec } = await loadSpec(request);
-  const declared = configure(spec, set);
+  const declared = configure(spec, set, { faults });
   const configuration = ltl.reduce(withFormula, declared);
   const temporal = configuration.properties.filter(({ kind }) => kind === 'temporal').map(({ name }) => name);
   const added = configuration.properties.slice(declared.properties.length).map(({ name }) => name);

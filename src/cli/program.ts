@@ -1,14 +1,30 @@
 import { existsSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { mistakeReport } from '../report/mistake.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import { bundledSpecs, packageVersion } from './bundled.ts';
+import type { CheckArguments } from './check.ts';
 import { diagnose } from './diagnosis.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { addExplore } from './explore-command.ts';
 import { addExport } from './export-command.ts';
-import { parseBytes, parseCount, parseDuration } from './quantities.ts';
-import { diagnosticOptions, type ReporterChoice } from './reporters.ts';
+import {
+  argumentsOf,
+  collectFaults,
+  collectFormula,
+  collectSetting,
+  countArgument,
+  durationArgument,
+  exitStatusHelp,
+  limitOptions,
+  outputOptions,
+  searchOptions,
+  specOptions,
+  temporalOptions,
+  widthArgument,
+} from './options.ts';
+import { diagnosticOptions } from './reporters.ts';
+import type { SweepArguments } from './sweep.ts';
 import { paintFor, widthOf } from './terminal.ts';
 
 const examples = `
@@ -60,75 +76,36 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     .description(
       'Checks every property of one or more specs in every reachable state.\nA spec is a file (.ts, .mts, .js, .mjs), or the bare name of one that comes with the package: see `unturned list`.',
     )
-    .argument('<spec...>', 'files, or names of bundled specs')
-    .optionsGroup('Spec:')
-    .addOption(
-      new Option('--set <name=value>', 'give a parameter a value; see `unturned list <spec>` (repeat)')
-        .argParser(collectSetting)
-        .default({}, 'those of the spec'),
-    )
-    .option('--property <name...>', 'judge only these properties')
-    .option(
-      '--ltl <formula>',
-      'judge this formula, such as "always (waiting(1) implies eventually held(1))" (repeat)',
-      (text: string, known: readonly string[] = []) => [...known, text],
-    )
-    .addOption(
-      new Option('--fairness <kind>', 'assume it of every action, in place of what the spec declares').choices([
-        'weak',
-        'strong',
-        'none',
-      ]),
-    )
-    .optionsGroup('Search:')
-    .addOption(
-      new Option('--search <order>', 'breadth first, for shortest runs, or depth first')
-        .choices(['bfs', 'dfs'])
-        .default('bfs'),
-    )
-    .addOption(
-      new Option('--engine <name>', 'what explores; the reference is slow, and defines the meaning of a spec')
-        .choices(['default', 'direct', 'reference'])
-        .default('default'),
-    )
+    .argument('<spec...>', 'files, or names of bundled specs');
+  temporalOptions(specOptions(check));
+  searchOptions(check)
     .option('--keep-going', 'go on after the first violation, until every property is settled')
-    .option('--paranoid', "hold every answer of the engine against the spec's functions")
-    .optionsGroup('Limits (a search that one of them ends is inconclusive):')
-    .option('--max-states <n>', 'distinct states, such as 500k or 50M', countArgument)
-    .option('--max-depth <n>', 'steps from an initial state', countArgument)
-    .option('--max-time <time>', 'such as 250ms, 90s, 10m or 2h', durationArgument)
-    .option('--max-memory <size>', 'such as 512m or 8g (default: three quarters of the machine)', bytesArgument)
-    .optionsGroup('Output:')
     .addOption(
-      new Option('--reporter <kind>', 'pretty, json or html; html=FILE writes a file (repeat)')
-        .argParser(collectReporter)
-        .default([{ kind: 'pretty' }], 'pretty'),
+      new Option('--what-matters <time>', 'after a violation, look for so long which assumption would prevent it')
+        .argParser(durationArgument)
+        .default(5000, '5s'),
     )
-    .addOption(
-      new Option('--detail <level>', 'of runs: auto shortens long ones, full adds states, diff has every step')
-        .choices(['auto', 'full', 'diff', 'none'])
-        .default('auto'),
-    )
-    .addOption(new Option('--clocks <kind>', 'show logical clocks beside the steps').choices(['lamport', 'vector']))
-    .option('--ascii', 'draw with ASCII characters only')
-    .option('--width <n>', 'columns (default: those of the terminal)', widthArgument)
-    .option('--color', 'colour even where it is not a terminal')
-    .option('--no-color', 'do not colour')
-    .option('--stats', 'show what the engine learned: why a spec is fast, or slow')
-    .option('-q, --quiet', 'no progress, no warnings')
-    .helpOption('-h, --help', 'print this')
-    .addHelpText(
-      'after',
-      '\nExit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,\n3 inconclusive, 70 an error in unturned itself, 130 interrupted.',
-    );
+    .option('--no-what-matters', 'do not look')
+    .option('--paranoid', "hold every answer of the engine against the spec's functions");
+  outputOptions(limitOptions(check), { draws: true }).addHelpText('after', exitStatusHelp);
   check.action(async (specs: string[], options) => {
     const { checkSpecs } = await import('./check.ts');
-    const { maxStates, maxDepth, maxTime, maxMemory, reporter, ...rest } = options;
-    const limits = Object.fromEntries(
-      Object.entries({ maxStates, maxDepth, maxTime, maxMemory }).filter(([, value]) => value !== undefined),
-    );
-    const off = { keepGoing: false, paranoid: false, ascii: false, stats: false, quiet: false };
-    finish(await checkSpecs(specs, { ...off, ...rest, reporters: reporter, limits }, ['unturned', ...words]));
+    finish(await checkSpecs(specs, argumentsOf<CheckArguments>(options), ['unturned', ...words]));
+  });
+
+  const sweep = program
+    .command('sweep')
+    .summary('check a spec in many configurations, and find the least that breaks it')
+    .description(
+      'Checks a spec in every configuration of a grid, prints a matrix of verdicts, and for each property the configuration\nthat breaks it with the fewest faults. A value may be a range, 2..4, or several, 1,3.',
+    )
+    .argument('<spec>', 'a file, or the name of a bundled spec');
+  specOptions(sweep);
+  searchOptions(sweep).option('--paranoid', "hold every answer of the engine against the spec's functions");
+  outputOptions(limitOptions(sweep)).addHelpText('after', exitStatusHelp);
+  sweep.action(async (spec: string, options) => {
+    const { sweepSpec } = await import('./sweep.ts');
+    finish(await sweepSpec(spec, argumentsOf<SweepArguments>(options), ['unturned', ...words]));
   });
 
   program
@@ -143,11 +120,13 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
         .argParser(collectSetting)
         .default({}, 'those of the spec'),
     )
+    .addOption(
+      new Option('--faults <name=n,...>', 'how often each fault may happen (repeat)')
+        .argParser(collectFaults)
+        .default({}, 'those of the spec'),
+    )
     .option('--property <name...>', 'of these temporal properties only')
-    .option('--ltl <formula>', 'of this formula (repeat)', (text: string, known: readonly string[] = []) => [
-      ...known,
-      text,
-    ])
+    .option('--ltl <formula>', 'of this formula (repeat)', collectFormula)
     .addOption(
       new Option('--per <kind>', 'one assumption for each name of actions, or for each action with its arguments')
         .choices(['name', 'action'])
@@ -187,8 +166,8 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
       stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, options)));
     });
 
-  addExplore(program, collectSetting, finish);
-  addExport(program, { setting: collectSetting, count: countArgument });
+  addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
+  addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 
   program.helpCommand('help [command]', 'print help on a command');
   return program;
@@ -207,48 +186,4 @@ function notUnderstood(error: CommanderError, words: readonly string[]): SpecErr
         ? 'See `unturned --help`, or --help after a command.'
         : `Did you mean "${suggestion}"?`;
   return new SpecError('U105', { text: text.replaceAll("'", '"').replace(/\.$/, ''), help });
-}
-
-function collectSetting(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
-  const [, name, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
-  if (name === undefined || value === undefined)
-    throw new InvalidArgumentError('It takes a name and a value, as in --set processes=4.');
-  return { ...known, [name]: value };
-}
-
-let isFirstReporter = true;
-
-function collectReporter(text: string, known: readonly ReporterChoice[]): ReporterChoice[] {
-  const [, kind, file] = /^(pretty|json|html)(?:=(.+))?$/.exec(text) ?? [];
-  if (kind === undefined) throw new InvalidArgumentError('It is pretty, json or html, or json=FILE.');
-  const earlier = isFirstReporter ? [] : known;
-  isFirstReporter = false;
-  if (file === undefined && earlier.some((reporter) => reporter.file === undefined))
-    throw new InvalidArgumentError('Only one reporter can write to stdout; give the other a file.');
-  return [...earlier, { kind: kind as ReporterChoice['kind'], ...(file !== undefined && { file }) }];
-}
-
-function countArgument(text: string): number {
-  const count = parseCount(text);
-  if (count === undefined) throw new InvalidArgumentError('It takes a whole number, such as 1000, 500k or 50M.');
-  return count;
-}
-
-function durationArgument(text: string): number {
-  const duration = parseDuration(text);
-  if (duration === undefined) throw new InvalidArgumentError('It takes a time, such as 250ms, 90s, 10m or 2h.');
-  return duration;
-}
-
-function bytesArgument(text: string): number {
-  const size = parseBytes(text);
-  if (size === undefined) throw new InvalidArgumentError('It takes a size, such as 512m or 8g.');
-  return size;
-}
-
-function widthArgument(text: string): number {
-  const width = Number(text);
-  if (!Number.isInteger(width) || width < 60 || width > 400)
-    throw new InvalidArgumentError('It takes a whole number from 60 to 400.');
-  return width;
 }

@@ -4,6 +4,7 @@ import type { Subject } from '../report/export/formats.ts';
 import type { PropertyResult, SystemResult } from '../report/result.ts';
 import { checkConfiguration } from '../run.ts';
 import { configure } from '../spec/configuration.ts';
+import type { Faults } from '../spec/environment/faults.ts';
 import { didYouMean } from '../spec/parameter.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { readSource } from './files.ts';
@@ -15,6 +16,8 @@ export interface TraceRequest {
   readonly property?: string;
   /** For a spec: by parameter name, as text. */
   readonly set: Readonly<Record<string, string>>;
+  /** For a spec: how often each fault may happen, as text. */
+  readonly faults: Readonly<Record<string, string>>;
 }
 
 /** A trace, and the configuration that it is a run of, if the record says. */
@@ -23,6 +26,7 @@ export interface FoundTrace extends Subject {
   readonly file?: string;
   readonly specHash?: string;
   readonly parameters?: Readonly<Record<string, Json>>;
+  readonly faults?: Faults;
 }
 
 /**
@@ -65,9 +69,9 @@ function notARecord(path: string): SpecError {
   });
 }
 
-async function checkForTrace(request: string, { property, set }: TraceRequest): Promise<SystemResult> {
+async function checkForTrace(request: string, { property, set, faults }: TraceRequest): Promise<SystemResult> {
   const loaded = await loadSpec(request);
-  const configuration = configure(loaded.spec, set);
+  const configuration = configure(loaded.spec, set, { faults });
   requireProperty(
     configuration.properties.map(({ name }) => name),
     property,
@@ -96,7 +100,7 @@ function ofSystems(systems: readonly SystemResult[], { property: asked }: TraceR
       help: 'A property that is violated has a run, and a `reachable` one that was reached. --graph writes the state graph.',
     });
   const { system, property } = found;
-  const { file, specHash, parameters } = system;
+  const { file, specHash, parameters, search } = system;
   return {
     name: `${system.name} ${property.name}`,
     trace: property.trace as Trace,
@@ -104,6 +108,7 @@ function ofSystems(systems: readonly SystemResult[], { property: asked }: TraceR
     file,
     specHash,
     parameters,
+    ...(search.faults && { faults: search.faults }),
   };
 }
 

@@ -44,18 +44,24 @@ function cycleThrough(
 
 /** Every action with what forbids it, those with the most conditions fulfilled first. */
 function disabledActions<S>(configuration: Configuration<S>, state: S): Deadlock['disabled'] {
-  const { actions, network, processNames } = configuration;
+  const { network, processNames } = configuration;
+  const isUp = (id: number): boolean => network?.isUp?.(state, id) ?? true;
   const isQuiet =
     network !== undefined &&
-    processNames.every((_, from) => processNames.every((__, to) => network.channel(state, from, to).length === 0));
-  const own = actions.filter(({ receives }) => !(isQuiet && receives !== undefined));
+    processNames.every((_, from) =>
+      processNames.every((__, to) => !isUp(to) || network.channel(state, from, to).length === 0),
+    );
+  const needed = configuration.actions.filter(
+    ({ environment, process }) => environment === undefined && (process === undefined || isUp(process)),
+  );
+  const own = needed.filter(({ receives }) => !(isQuiet && receives !== undefined));
   const explained = own.map((action) => {
     const { unmet, met } = judgeConditions(action, state);
     const process = action.process === undefined ? undefined : processNames[action.process];
     return { action: nameInLane(action), ...(process !== undefined && { process }), guard: unmet.join(', '), met };
   });
   const sorted = explained.sort((a, b) => b.met - a.met).map(({ met: _, ...rest }) => rest);
-  return own.length === actions.length ? sorted : [...sorted, { action: 'receive', guard: 'no message is in flight' }];
+  return own.length === needed.length ? sorted : [...sorted, { action: 'receive', guard: 'no message is in flight' }];
 }
 
 /** An action's name without the argument that is its process: `enter`, `move(2)`. */

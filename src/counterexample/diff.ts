@@ -12,14 +12,18 @@ export interface Difference {
   readonly after: unknown;
 }
 
-/** What a step changed. Channels are left out: messages show them. */
+/** What a step changed. Channels and what the environment keeps are left out: messages and the names of steps show them. */
 export function changes<S>(configuration: Configuration<S>, before: S, after: S): Change[] {
   return [...differences(before, after)]
-    .filter(({ path }) => configuration.network === undefined || path[0] !== 'channels')
+    .filter(({ path }) => configuration.network === undefined || isShown(path))
     .flatMap(({ path, before: from, after: to }) => {
       const place = describePlace(configuration, path);
       return describeChange(from, to).map((change) => ({ path: place, ...change }));
     });
+}
+
+function isShown([root, part]: Path): boolean {
+  return root !== 'channels' && (root !== 'environment' || part === 'suspected');
 }
 
 /** What a step changed of the history that one property speaks of. */

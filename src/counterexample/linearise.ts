@@ -27,11 +27,11 @@ export function linearise<S>(configuration: Configuration<S>, run: Run<S>, traff
 }
 
 /** For each step, the steps that must come before it: its process's previous one, and the sending of what it receives. */
-function predecessors<S>({ steps }: Run<S>, { messages, receives }: Traffic): readonly (readonly number[])[] {
+function predecessors<S>({ steps }: Run<S>, { messages, receives, loses }: Traffic): readonly (readonly number[])[] {
   return steps.map(({ action }, i) => {
     const previous = steps.findLastIndex((other, j) => j < i && other.action.process === action.process);
-    const sentAt = messages[(receives[i] ?? 0) - 1]?.sentAt ?? 0;
-    return [previous, sentAt - 1].filter((step) => step >= 0);
+    const taken = [receives[i] ?? 0, ...(loses[i] ?? [])].map((id) => messages[id - 1]?.sentAt ?? 0);
+    return [previous, ...taken.map((sentAt) => sentAt - 1)].filter((step) => step >= 0);
   });
 }
 

@@ -11,6 +11,8 @@ export interface Traffic {
   readonly messages: readonly Message[];
   readonly sends: readonly (readonly number[])[];
   readonly receives: readonly (number | undefined)[];
+  /** The messages in flight that each step makes disappear. */
+  readonly loses: readonly (readonly number[])[];
 }
 
 interface InFlight {
@@ -27,7 +29,8 @@ export function traffic<S>({ network, processNames, parameters }: Configuration<
   const messages: Message[] = [];
   const sends = run.steps.map((): number[] => []);
   const receives: (number | undefined)[] = run.steps.map(() => undefined);
-  if (network === undefined) return { messages, sends, receives };
+  const loses = run.steps.map((): number[] => []);
+  if (network === undefined) return { messages, sends, receives, loses };
   const flights = new Map<string, readonly InFlight[]>();
   for (let count = 0; count <= run.steps.length; count++) {
     const step = run.steps[count - 1];
@@ -36,16 +39,18 @@ export function traffic<S>({ network, processNames, parameters }: Configuration<
         const channel = `${from},${to}`;
         const before = flights.get(channel) ?? [];
         const contents = network.channel(stateAfter(run, count), from, to);
-        const isReceived = step?.action.receives?.from === from && step.action.receives.to === to;
-        const isSame = count > 0 && !isReceived && contents === channelBefore(network, run, count, from, to);
+        const isReceived = isOf(step?.action.receives, from, to);
+        const isTaken = isReceived || isOf(step?.action.loses, from, to);
+        const isSame = count > 0 && !isTaken && contents === channelBefore(network, run, count, from, to);
         if (isSame || (before.length === 0 && contents.length === 0)) continue;
         const texts = contents.map(canonical);
-        const picked = isReceived
-          ? network.taken?.(channelBefore(network, run, count, from, to), step.picks, parameters)
-          : undefined;
-        const taken = isReceived ? before[picked ?? indexTaken(before, texts)] : undefined;
+        const picked =
+          step !== undefined && isTaken
+            ? network.taken?.(channelBefore(network, run, count, from, to), step.picks, parameters)
+            : undefined;
+        const taken = isTaken && step !== undefined ? before[picked ?? indexTaken(before, texts)] : undefined;
         const left = before.filter((message) => message !== taken);
-        if (taken !== undefined) {
+        if (taken !== undefined && isReceived) {
           receives[count - 1] = taken.id;
           const overtakes = left.filter(({ id }) => id < taken.id).map(({ id }) => id);
           messages[taken.id - 1] = {
@@ -56,14 +61,23 @@ export function traffic<S>({ network, processNames, parameters }: Configuration<
         }
         const after = recognise(left, texts, (i) => {
           const id = messages.length + 1;
-          messages.push({ id, from: sender, to: receiver, ...describe(contents[i]), sentAt: count });
+          messages.push({ id, from: sender, to: receiver, ...describeMessage(contents[i]), sentAt: count });
           sends[count - 1]?.push(id);
           return id;
         });
         flights.set(channel, after);
+        for (const { id } of before) {
+          if (after.some((message) => message.id === id) || (isReceived && id === taken?.id)) continue;
+          loses[count - 1]?.push(id);
+          messages[id - 1] = { ...(messages[id - 1] as Message), lostAt: count };
+        }
       }
   }
-  return { messages, sends, receives };
+  return { messages, sends, receives, loses };
+}
+
+function isOf(link: { readonly from: number; readonly to: number } | undefined, from: number, to: number): boolean {
+  return link?.from === from && link.to === to;
 }
 
 function channelBefore<S>(
@@ -105,7 +119,8 @@ function recognise(
   });
 }
 
-function describe(message: unknown): { type: string; payload: Json } {
+/** A message by its type and what else it carries. */
+export function describeMessage(message: unknown): { type: string; payload: Json } {
   const json = toJson(message);
   if (json === null || typeof json !== 'object' || !('type' in json) || typeof json.type !== 'string')
     return { type: 'message', payload: json };

@@ -11,7 +11,7 @@ export function ownWords<S>(property: NamedProperty<S>, run: Run<S>): string | u
   const end = lastState(run) as never;
   const last = run.steps.at(-1);
   try {
-    if (property.kind === 'invariant') return property.explain?.(end);
+    if (property.kind === 'invariant' || property.kind === 'terminal') return property.explain?.(end);
     if (property.kind !== 'step' || last === undefined) return undefined;
     return property.explain?.(stateAfter(run, run.steps.length - 1) as never, last.action, end);
   } catch (error) {

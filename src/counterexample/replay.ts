@@ -77,8 +77,15 @@ export function settles<S>(configuration: Configuration<S>, property: NamedPrope
     case 'history':
       return false; // it is judged, and replayed, as a property of the configuration with history
     case 'deadlock':
-      return findSuccessor(configuration, end, () => true) === undefined && !property.termination(end);
+      return isEnd(configuration, end) && !property.termination(end);
+    case 'terminal':
+      return isEnd(configuration, end) && !property.holds(end);
   }
+}
+
+/** True if a run ends in a state: nothing can happen in it but what is optional. */
+function isEnd<S>(configuration: Configuration<S>, state: S): boolean {
+  return findSuccessor(configuration, state, ({ action }) => action.optional === undefined) === undefined;
 }
 
 /** The property with a name, which must exist. */

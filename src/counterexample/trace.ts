@@ -1,3 +1,5 @@
+import type { EnvironmentAction } from '../spec/spec.ts';
+
 /** Plain JSON. In a state, a set appears as `{"#set": [...]}` and a map as `{"#map": [[key, value], ...]}`, as in ITF. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -77,7 +79,11 @@ export interface Step {
   readonly receives?: number;
   /** The numbers of the messages in flight that are lost. */
   readonly loses?: readonly number[];
+  /** What the environment of the processes does here, if it is no step of the algorithm. */
+  readonly environment?: EnvironmentAction;
   readonly notes?: readonly string[];
+  /** What a process that crashes here had still to send, and never sends. */
+  readonly unsent?: readonly { readonly to: string; readonly type: string; readonly payload: Json }[];
   readonly diff: readonly Change[];
   /** The state after the step. */
   readonly state: Json;

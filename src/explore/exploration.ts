@@ -14,7 +14,7 @@ export interface Statistics {
   readonly initial: number;
   /** States found but not expanded. */
   readonly queue: number;
-  /** Expanded states without a successor. */
+  /** Expanded states without a successor, or with none but by optional actions. */
   readonly terminal: number;
   /** Distinct states at each depth. */
   readonly perDepth: readonly number[];

@@ -2,7 +2,8 @@ import type { Diagnostic, SystemResult } from '../report/result.ts';
 import type { CheckedSystem } from '../report/system-result.ts';
 import { checkConfiguration } from '../run.ts';
 import { type Configuration, configure } from '../spec/configuration.ts';
-import { toDomain } from '../spec/parameter.ts';
+import { faultNames } from '../spec/environment/faults.ts';
+import { resolveParameters, toDomain } from '../spec/parameter.ts';
 import type { Spec } from '../spec/spec.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import { graphView } from './graph-view.ts';
@@ -23,10 +24,10 @@ export interface BackendOptions {
 /** Answers what a page asks for, in whatever runs this. It keeps nothing from one request to the next. */
 export function createBackend(specs: Specs, options: BackendOptions = {}): Backend {
   const { given, record = bareRecord, diagnose = describeError } = options;
-  const configured = ({ spec, set }: ConfigurationRequest): Configuration<unknown> => {
+  const configured = ({ spec, set, faults = {} }: ConfigurationRequest): Configuration<unknown> => {
     const found = specs.get(spec);
     if (found === undefined) throw new SpecError('U101', { text: `there is no spec "${spec}" here` });
-    return configure(found, set);
+    return configure(found, set, { faults });
   };
   return {
     specs: async () => ({ specs: [...specs].map(([id, spec]) => describe(id, spec)), ...(given && { given }) }),
@@ -52,7 +53,8 @@ export function createBackend(specs: Specs, options: BackendOptions = {}): Backe
   };
 }
 
-function describe(id: string, { definition }: Spec): SpecDescription {
+function describe(id: string, spec: Spec): SpecDescription {
+  const { definition } = spec;
   const { name, description, source, params = {} } = definition;
   return {
     id,
@@ -61,9 +63,26 @@ function describe(id: string, { definition }: Spec): SpecDescription {
       name: parameter,
       domain: toDomain(declaration),
     })),
+    faults: possibleFaults(spec),
     ...(description !== undefined && { description }),
     ...(source !== undefined && { source }),
   };
+}
+
+/** The faults that the spec allows when its parameters have their defaults. */
+function possibleFaults({ environment, definition }: Spec): SpecDescription['faults'] {
+  if (environment === undefined) return [];
+  const parameters = resolveParameters(definition.params ?? {}, {});
+  const own = environment.faults(parameters, {});
+  return faultNames.flatMap((name) => {
+    try {
+      environment.faults(parameters, { [name]: 1 });
+      return [{ name, budget: own[name] ?? 0 }];
+    } catch (error) {
+      if (isSpecError(error)) return [];
+      throw error;
+    }
+  });
 }
 
 function bareRecord({ verdict: _, ...checked }: CheckedSystem): SystemResult {

@@ -7,6 +7,8 @@ import type { ParameterDomain, ParameterValue } from '../spec/parameter.ts';
 export interface ConfigurationRequest {
   readonly spec: string;
   readonly set: Readonly<Record<string, ParameterValue>>;
+  /** How often each fault may happen in a run; those not given, as often as the spec says. */
+  readonly faults?: Readonly<Record<string, number>>;
 }
 
 /** A run by the names of its steps, so that it outlives a change of the spec. */
@@ -24,6 +26,8 @@ export interface SpecDescription {
   /** Where the algorithm was published. */
   readonly source?: string;
   readonly parameters: readonly { readonly name: string; readonly domain: ParameterDomain }[];
+  /** The faults that may be asked for, and how often each may happen unless told. */
+  readonly faults: readonly { readonly name: string; readonly budget: number }[];
 }
 
 /** A run, and what can be done after the first so many of its steps. */
@@ -120,6 +124,7 @@ export interface GivenTrace {
   readonly trace: Trace;
   readonly isViolation: boolean;
   readonly set: Readonly<Record<string, ParameterValue>>;
+  readonly faults?: Readonly<Record<string, number>>;
   /** Why the run may be another one now. */
   readonly warning?: string;
 }

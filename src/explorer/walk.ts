@@ -119,6 +119,9 @@ function statusHere<S>(property: NamedProperty<S>, run: Run<S>, isEnd: boolean):
       if (last === undefined) return 'holds';
       return property.holds(stateAfter(run, at - 1) as never, last.action, state) ? 'holds' : 'violated';
     }
+    case 'terminal':
+      if (!isEnd) return 'elsewhere';
+      return property.holds(state) ? 'holds' : 'violated';
     case 'deadlock':
       return isEnd && !property.termination(state) ? 'violated' : 'holds';
     default:

@@ -16,6 +16,10 @@ export interface Judge {
   readonly settled: ReadonlyMap<string, Settlement>;
   /** Terminal states so far that a deadlock property does not accept as a proper end. */
   readonly deadlocked: () => number;
+  /** Terminal states so far that have successors, by optional actions only. */
+  readonly quiet: () => number;
+  /** To be called when the search is over: the last state that was expanded has no more successors. */
+  readonly finish: () => void;
 }
 
 /** Once a property is settled it is not asked again. Without `keepGoing` the first violation ends the search. */
@@ -44,10 +48,18 @@ export function createJudge<S>(
     return [{ name: property.name, holds }];
   });
   const onEnd = properties.flatMap((property) => {
-    if (property.kind !== 'deadlock') return [];
-    const ends = space.watch(`property ${property.name}`, (state) => property.termination(state as never));
-    return [{ name: property.name, ends }];
+    if (property.kind !== 'deadlock' && property.kind !== 'terminal') return [];
+    const claim = property.kind === 'deadlock' ? property.termination : property.holds;
+    const isMet = space.watch(`property ${property.name}`, (state) => claim(state as never));
+    return [{ name: property.name, isMet, isDeadlock: property.kind === 'deadlock' }];
   });
+  const judgeEnd = (state: number): boolean => {
+    const rejecting = onEnd.filter(({ isMet }) => !isMet(state));
+    for (const { name } of rejecting) settle(name, { state });
+    if (rejecting.some(({ isDeadlock }) => isDeadlock)) deadlocked++;
+    return rejecting.length > 0 && !keepGoing;
+  };
+  const ends = endings(space.actions, judgeEnd);
 
   const monitor: Monitor = {
     onState: (state) => {
@@ -60,14 +72,12 @@ export function createJudge<S>(
       return stop;
     },
     onTerminal: (state) => {
-      const rejecting = onEnd.filter(({ ends }) => !ends(state));
-      for (const { name } of rejecting) settle(name, { state });
-      if (rejecting.length > 0) deadlocked++;
-      return rejecting.length > 0 && !keepGoing;
+      const stop = ends?.finish() ?? false;
+      return judgeEnd(state) || stop;
     },
-    ...(onStep.length > 0 && {
+    ...((onStep.length > 0 || ends !== undefined) && {
       onTransition: (source: number, action: number, target: number) => {
-        let stop = false;
+        let stop = ends?.note(source, action) ?? false;
         for (const { name, holds } of onStep) {
           if (settled.has(name) || holds(source, action, target)) continue;
           settle(name, { state: source, action, target });
@@ -77,7 +87,53 @@ export function createJudge<S>(
       },
     }),
   };
-  return { monitor, settled, deadlocked: () => deadlocked };
+  return {
+    monitor,
+    settled,
+    deadlocked: () => deadlocked,
+    quiet: () => ends?.quiet() ?? 0,
+    finish: () => {
+      ends?.finish();
+    },
+  };
+}
+
+/** Finds the states in which a run ends although something optional can still happen. */
+interface Endings {
+  /** Told of every transition, in the order of the sources; true if the search is to stop. */
+  readonly note: (source: number, action: number) => boolean;
+  /** No more transitions of the last source follow. */
+  readonly finish: () => boolean;
+  readonly quiet: () => number;
+}
+
+/** Nothing to look for where no action is optional. */
+function endings<S>(actions: StateSpace<S>['actions'], judgeEnd: (state: number) => boolean): Endings | undefined {
+  if (actions.every(({ optional }) => optional === undefined)) return undefined;
+  let last = -1;
+  let mayEnd = false;
+  let quiet = 0;
+  const finish = (): boolean => {
+    if (!mayEnd) return false;
+    mayEnd = false;
+    quiet++;
+    return judgeEnd(last);
+  };
+  return {
+    note: (source, action) => {
+      const isOptional = actions[action]?.optional === true;
+      if (source === last) {
+        mayEnd &&= isOptional;
+        return false;
+      }
+      const stop = finish();
+      last = source;
+      mayEnd = isOptional;
+      return stop;
+    },
+    finish,
+    quiet: () => quiet,
+  };
 }
 
 /** The properties with these names, in the order of the spec; all of them if no names are given. */

@@ -23,7 +23,7 @@ export interface ReferenceResult<S> {
 
 /**
  * The meaning of a spec: breadth first, a state is what object-hash says it is, and every property is judged by calling
- * it. Before it expands a state it yields what it knows so far, so that a caller can watch it, and stop it.
+ * it. A run ends where nothing can happen but what is optional. Before it expands a state it yields what it knows so far, so that a caller can watch it, and stop it.
  */
 export function* referenceCheck<S>(
   configuration: Configuration<S>,
@@ -67,13 +67,15 @@ export function* referenceCheck<S>(
       for (const property of properties)
         if (property.kind === 'step' && !property.holds(from.state as never, action, state as never))
           settle(property.name, { state, depth: from.depth + 1, parent: from }, action);
-      isTerminal = false;
+      if (action.optional === undefined) isTerminal = false;
     }
     result.expanded++;
     if (!isTerminal) continue;
     terminal.push(from);
-    for (const property of properties)
+    for (const property of properties) {
       if (property.kind === 'deadlock' && !property.termination(from.state as never)) settle(property.name, from);
+      if (property.kind === 'terminal' && !property.holds(from.state as never)) settle(property.name, from);
+    }
   }
   return result;
 }

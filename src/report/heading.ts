@@ -1,4 +1,5 @@
 import { formatValue } from '../counterexample/wording.ts';
+import { describeFaults } from '../spec/environment/faults.ts';
 import { columnsOf, fill } from './columns.ts';
 import type { Page } from './page.ts';
 import type { Result, SystemResult } from './result.ts';
@@ -9,8 +10,9 @@ export function describeHeading(tool: Result['tool'], system: SystemResult, page
   const place = system.file === '' ? '' : `${system.file} ${glyphs.within} `;
   const title = ` ${tool.name} ${tool.version}   ${place}${paint('strong', system.name)}`;
   const parameters = Object.entries(system.parameters).map(([name, value]) => `${name}=${formatValue(value)}`);
-  const { order, engine, workers, fairness } = system.search;
+  const { order, engine, workers, faults, fairness } = system.search;
   const how = [
+    ...(faults === undefined ? [] : [`faults: ${describeFaults(faults)} at most`]),
     order,
     ...(engine === 'default' ? [] : [`${engine} engine`]),
     ...(workers > 1 ? [`${workers} workers`] : []),

@@ -2,6 +2,7 @@ import type { Growth } from '../counterexample/growth.ts';
 import type { FalsePart, Json, Trace } from '../counterexample/trace.ts';
 import type { CostFigures } from '../explore/exploration.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
+import type { Faults } from '../spec/environment/faults.ts';
 import type { SourceLocation } from '../spec/source-location.ts';
 import type { Learned } from '../transition/state-space.ts';
 
@@ -17,7 +18,19 @@ export interface Result {
   readonly elapsedMs: number;
   readonly command: readonly string[];
   readonly systems: readonly SystemResult[];
+  /** Of `unturned sweep`: where each property breaks first. */
+  readonly leastBreaking?: readonly LeastBreaking[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The configuration of a sweep that breaks a property with the fewest faults, and of these the smallest. */
+export interface LeastBreaking {
+  readonly property: string;
+  /** The place of the configuration among the systems, from 0. */
+  readonly system: number;
+  /** Steps of the counterexample. */
+  readonly steps?: number;
+  readonly message?: string;
 }
 
 /** What was found out about one configuration. */
@@ -32,6 +45,8 @@ export interface SystemResult {
     readonly order: 'bfs' | 'dfs';
     readonly engine: 'default' | 'direct' | 'reference';
     readonly workers: number;
+    /** How often each fault may happen in a run; absent if none may. */
+    readonly faults?: Faults;
     /** The bounds that were asked for. */
     readonly limits?: Limits;
     /** What is assumed of the runs that temporal properties speak of; absent if there are none. */
@@ -64,7 +79,7 @@ export interface SystemStatistics {
   readonly initial: number;
   /** States found but not expanded. */
   readonly queue: number;
-  /** Expanded states without a successor, deadlocked or properly terminated. */
+  /** Expanded states without a successor, or with none but by faults: deadlocked or properly terminated. */
   readonly terminal: number;
   /** Those of them that no deadlock property accepts as a proper end. */
   readonly deadlocked: number;
@@ -89,6 +104,7 @@ export interface PropertyResult {
     | 'step'
     | 'reachable'
     | 'deadlock'
+    | 'terminal'
     | 'history'
     | 'order'
     | 'cost'
@@ -103,6 +119,8 @@ export interface PropertyResult {
   readonly falseParts?: readonly FalsePart[];
   /** The counterexample, or the witness of a reached goal. */
   readonly trace?: Trace;
+  /** Of a violation: what becomes of it when one assumption is strengthened. */
+  readonly whatIf?: readonly WhatIf[];
   /** What runs cost, after a complete search. */
   readonly cost?: RunCostResult;
   /** What a temporal property says. */
@@ -115,6 +133,15 @@ export interface PropertyResult {
   readonly partHoldsWith?: PropertyResult['holdsWith'];
   /** How often others enter between a process's request and its own entry, after a complete search. */
   readonly bypass?: { readonly most: number | 'unbounded'; readonly overtaken?: string; readonly atMost?: number };
+}
+
+/** A check with one assumption strengthened: a fault that does not happen, or what is assumed of channels and sending. */
+export interface WhatIf {
+  readonly change: Readonly<Record<string, Json>>;
+  readonly status: PropertyResult['status'];
+  /** Distinct states, and whether these are all. */
+  readonly states: number;
+  readonly complete: boolean;
 }
 
 /** What the runs of a configuration cost, and the bounds that were expected. */

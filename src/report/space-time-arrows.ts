@@ -41,14 +41,14 @@ export interface StepLayout {
 export function stepLayout(trace: Trace, layout: SpaceTime): StepLayout {
   const { lanes } = layout;
   const rows = stepRows(trace, layout);
-  const { lasso, processes } = trace;
+  const { lasso, steps } = trace;
   const hasLoop = lasso !== undefined && lasso.period > 0;
   return {
     lanes,
     rows,
     arrows: arrowsOf(trace, lanes, rows),
     ...(hasLoop && { loop: { first: rowOf(rows, lasso.start + 1), last: rows.length - 1 } }),
-    crashes: new Set(processes.flatMap(({ crashedAt }) => crashedAt ?? [])),
+    crashes: new Set(steps.flatMap(({ index, environment }) => (environment === 'crash' ? [index] : []))),
   };
 }
 

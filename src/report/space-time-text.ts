@@ -50,8 +50,8 @@ export function drawSpaceTime(trace: Trace, page: Page, options: DiagramOptions)
   const geometry = measure(trace, layout, room, page);
   return [
     drawNames(layout, geometry, page),
-    ...layout.rows.flatMap((row) => {
-      if (row.kind === 'gap') return drawGap(row, layout, geometry, page);
+    ...layout.rows.flatMap((row, i) => {
+      if (row.kind === 'gap') return drawGap(row, lastOf(layout.rows[i - 1]), layout, geometry, page);
       return row.kind === 'event' ? drawEvent(row, trace, layout, geometry, page) : [drawLoopEdge(row, trace, page)];
     }),
     ...drawRemarks(trace, layout, page),
@@ -94,9 +94,13 @@ function drawNames({ lanes }: SpaceTime, geometry: Geometry, page: Page): string
   return line.render(page.paint);
 }
 
-function drawGap({ steps }: GapRow, layout: SpaceTime, geometry: Geometry, page: Page): string[] {
+function lastOf(row: Row | undefined): number {
+  return row?.kind === 'event' ? row.last : 0;
+}
+
+function drawGap({ steps }: GapRow, before: number, layout: SpaceTime, geometry: Geometry, page: Page): string[] {
   const line = canvasLine();
-  drawLanes(line, layout, geometry, page.glyphs.gap);
+  drawLanes(line, layout, geometry, page.glyphs.gap, before);
   const text = `${page.glyphs.ellipsis} ${countOf(steps, 'step')}`;
   const room = page.width - geometry.notes;
   line.put(geometry.notes, truncate(text, room, page.glyphs.ellipsis), 'dim');
@@ -107,7 +111,7 @@ function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geo
   const { glyphs, paint, width } = page;
   const line = canvasLine();
   line.put(0, padStart(rowNumber(row), geometry.numbers), 'dim');
-  drawLanes(line, layout, geometry, glyphs.lane);
+  drawLanes(line, layout, geometry, glyphs.lane, row.first);
   const notes = [...clockNote(row, trace, page), ...notesOf(row, trace, page)];
   let column = geometry.notes;
   if (row.lane !== undefined) {
@@ -119,14 +123,30 @@ function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geo
     const fitted = truncate(label, room, glyphs.ellipsis);
     line.put(at, fitted, row.isViolation ? 'bad' : undefined);
     if (isLast && fitted !== '') column = at + columnsOf(fitted) + 2;
-    const mark = row.isViolation ? glyphs.violation : row.isOnPath ? glyphs.pathEvent : glyphs.event;
-    line.put(geometry.lanes[row.lane] as number, mark, row.isViolation ? 'bad' : styleOf(layout, row.lane));
+    line.put(geometry.lanes[row.lane] as number, markOf(row, page), isBad(row) ? 'bad' : styleOf(layout, row.lane));
   }
-  return placeNotes(line, notes, column, layout, geometry, page).map((one) => one.render(paint));
+  return placeNotes(line, notes, column, row.last + 1, layout, geometry, page).map((one) => one.render(paint));
 }
 
-function drawLanes(line: CanvasLine, layout: SpaceTime, geometry: Geometry, glyph: string): void {
-  for (const [i, column] of geometry.lanes.entries()) line.put(column, glyph, styleOf(layout, i));
+function isBad({ isViolation, isCrash }: EventRow): boolean {
+  return isViolation || isCrash;
+}
+
+function markOf({ isViolation, isCrash, isOnPath }: EventRow, { glyphs }: Page): string {
+  if (isCrash) return glyphs.no;
+  return isViolation ? glyphs.violation : isOnPath ? glyphs.pathEvent : glyphs.event;
+}
+
+/** Draws the lanes of the processes that are up at a step. */
+function drawLanes(line: CanvasLine, layout: SpaceTime, geometry: Geometry, glyph: string, step: number): void {
+  for (const [i, column] of geometry.lanes.entries())
+    if (!isDown(layout, i, step)) line.put(column, glyph, styleOf(layout, i));
+}
+
+function isDown({ outages }: SpaceTime, lane: number, step: number): boolean {
+  return outages.some(
+    (outage) => outage.lane === lane && outage.after < step && step < (outage.before ?? Number.POSITIVE_INFINITY),
+  );
 }
 
 function styleOf({ lanes }: SpaceTime, lane: number): Style {
@@ -136,7 +156,7 @@ function styleOf({ lanes }: SpaceTime, lane: number): Style {
 /** An arrow on one row from the lane of the sender to that of the receiver, with its label beside the sender. */
 function drawArrow(
   line: CanvasLine,
-  { lane = 0, receives, isArrowOnPath }: EventRow,
+  { lane = 0, receives, isArrowOnPath, first }: EventRow,
   from: number,
   layout: SpaceTime,
   { lanes, pitch }: Geometry,
@@ -148,7 +168,8 @@ function drawArrow(
   const [left, right] = isRight ? [start, end] : [end, start];
   line.put(left + 1, (isArrowOnPath ? glyphs.pathLine : glyphs.line).repeat(right - left - 1), style);
   for (const column of lanes) if (column > left && column < right) line.put(column, glyphs.crosses, style);
-  line.put(start, isRight ? glyphs.leavesRight : glyphs.leavesLeft, styleOf(layout, from));
+  const leaves = isRight ? glyphs.leavesRight : glyphs.leavesLeft;
+  line.put(start, isDown(layout, from, first) ? glyphs.line : leaves, styleOf(layout, from));
   line.put(isRight ? end - 1 : end + 1, isRight ? glyphs.headRight : glyphs.headLeft, style);
   const isNeighbour = Math.abs(from - lane) === 1;
   const segment = pitch - 1 - (isNeighbour ? 1 : 0);
@@ -180,7 +201,7 @@ interface Note {
 }
 
 function notesOf(
-  { label, lane, receives, from, sends }: EventRow,
+  { label, lane, receives, from, sends, loses, unsentTo }: EventRow,
   { processes }: Trace,
   { glyphs }: Page,
 ): readonly Note[] {
@@ -194,6 +215,11 @@ function notesOf(
       ? [{ text: `${fullLabel(receives)} from ${receives.from}`, style: 'dim' as const }]
       : []),
     ...sends.map((message, i) => ({ text: `${i === 0 ? 'sends ' : ''}${toOther(message)}`, style: 'dim' as const })),
+    ...loses.map((message, i) => ({
+      text: `${i === 0 ? 'loses ' : ''}${toOther(message)}`,
+      style: 'warning' as const,
+    })),
+    ...unsentTo.map((to, i) => ({ text: `${i === 0 ? 'unsent ' : ''}${glyphs.to}${to}`, style: 'warning' as const })),
     ...(receives?.overtakes?.map((id, i) => ({
       text: `${i === 0 ? 'overtakes ' : ''}m${id}`,
       style: 'warning' as const,
@@ -213,6 +239,7 @@ function placeNotes(
   first: CanvasLine,
   notes: readonly Note[],
   start: number,
+  step: number,
   layout: SpaceTime,
   geometry: Geometry,
   { width, glyphs }: Page,
@@ -224,7 +251,7 @@ function placeNotes(
   for (const { text, style } of notes) {
     if (column + columnsOf(text) > width && !isEmpty) {
       line = canvasLine();
-      drawLanes(line, layout, geometry, glyphs.lane);
+      drawLanes(line, layout, geometry, glyphs.lane, step);
       lines.push(line);
       column = geometry.notes;
     }

@@ -7,8 +7,9 @@ export interface SpaceTime {
   readonly rows: readonly Row[];
   /** Processes that have no lane. */
   readonly hidden: readonly string[];
-  /** Messages that are never delivered. */
+  /** Messages that are neither delivered nor lost. */
   readonly inFlight: readonly Message[];
+  readonly outages: readonly Outage[];
 }
 
 /** The life line of a process. */
@@ -16,6 +17,13 @@ export interface Lane {
   readonly id: string;
   /** The place of the process among all processes of the trace. */
   readonly process: number;
+}
+
+/** A time in which a process is down: after the first step, and before the second if it recovers. */
+export interface Outage {
+  readonly lane: number;
+  readonly after: number;
+  readonly before?: number;
 }
 
 export type Row = EventRow | GapRow | LoopRow;
@@ -33,6 +41,11 @@ export interface EventRow {
   /** The lane that the message comes from; none if its sender has no lane. */
   readonly from?: number;
   readonly sends: readonly Message[];
+  readonly loses: readonly Message[];
+  /** To whom a process that crashes here had still to send something. */
+  readonly unsentTo: readonly string[];
+  /** The process crashes here. */
+  readonly isCrash: boolean;
   /** The last step of a violation. */
   readonly isViolation: boolean;
   /** On the causal path of the trace; and the message that it receives is too. */
@@ -83,7 +96,8 @@ export function layOut(trace: Trace, options: SpaceTimeOptions): SpaceTime {
     lanes,
     rows: framed(trace, rows, options.excerpt),
     hidden: trace.processes.filter(({ id }) => !shown.has(id)).map(({ id }) => id),
-    inFlight: trace.messages.filter(({ deliveredAt }) => deliveredAt === undefined),
+    inFlight: trace.messages.filter(({ deliveredAt, lostAt }) => deliveredAt === undefined && lostAt === undefined),
+    outages: outagesOf(trace, laneOf),
   };
 }
 
@@ -94,8 +108,21 @@ export function stepName(trace: Trace, { action, process, args }: Step): string 
   return own.length === 0 ? action : `${action}(${own.map(formatValue).join(', ')})`;
 }
 
+function outagesOf({ steps }: Trace, laneOf: ReadonlyMap<string, number>): Outage[] {
+  return steps.flatMap(({ index, environment, process }) => {
+    const lane = laneOf.get(process ?? '');
+    if (environment !== 'crash' || lane === undefined) return [];
+    const back = steps.find((step) => step.index > index && step.process === process && step.environment === 'recover');
+    return [{ lane, after: index, ...(back && { before: back.index }) }];
+  });
+}
+
+/** Losses happen on the way, on no lane. */
+const onTheWay: readonly (string | undefined)[] = ['lose', 'duplicate', 'reorder'];
+
 function eventRow(trace: Trace, step: Step, laneOf: ReadonlyMap<string, number>, isViolation: boolean): EventRow {
-  const lane = step.process === undefined ? undefined : laneOf.get(step.process);
+  const isOnTheWay = onTheWay.includes(step.environment);
+  const lane = step.process === undefined || isOnTheWay ? undefined : laneOf.get(step.process);
   const received = step.receives === undefined ? undefined : trace.messages[step.receives - 1];
   const from = received === undefined ? undefined : laneOf.get(received.from);
   return {
@@ -103,13 +130,22 @@ function eventRow(trace: Trace, step: Step, laneOf: ReadonlyMap<string, number>,
     first: step.index,
     last: step.index,
     ...(lane !== undefined && { lane }),
-    ...(received === undefined ? { label: stepName(trace, step) } : { receives: received }),
+    ...(received !== undefined && { receives: received }),
+    ...(received === undefined && !isNamedByMessages(step) && { label: stepName(trace, step) }),
     ...(from !== undefined && { from }),
     sends: step.sends.map((id) => trace.messages[id - 1] as Message),
+    loses: step.loses?.map((id) => trace.messages[id - 1] as Message) ?? [],
+    unsentTo: step.unsent?.map(({ to }) => to) ?? [],
+    isCrash: step.environment === 'crash',
     isViolation: isViolation && step.index === trace.length && trace.lasso === undefined,
     isOnPath: trace.causalPath?.steps.includes(step.index) ?? false,
     isArrowOnPath: received !== undefined && (trace.causalPath?.messages.includes(received.id) ?? false),
   };
+}
+
+/** A message that is sent or lost says itself what happens. */
+function isNamedByMessages({ environment }: Step): boolean {
+  return environment === 'transmit' || environment === 'lose';
 }
 
 /** All processes if there is room; otherwise those in the causal past of the end, the latest first, as many as fit. */
@@ -200,6 +236,8 @@ function isLocal(row: EventRow | undefined): boolean {
     row?.receives === undefined &&
     row?.sends.length === 0 &&
     row.lane !== undefined &&
+    row.loses.length === 0 &&
+    !row.isCrash &&
     !row.isViolation &&
     !row.isOnPath
   );

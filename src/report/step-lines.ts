@@ -34,6 +34,7 @@ export function describeSteps(
     const items = [
       ...step.diff.map((change) => describeChange(trace, change, page)),
       ...(options.withMessages || step.diff.length === 0 ? describeSends(trace, step, page) : []),
+      ...describeLosses(trace, step, page),
     ];
     const room = page.width - indent;
     const lines = fill(
@@ -59,8 +60,44 @@ export function describeSteps(
 /** `p0 request`, `p1 receives m2 request(1)`. */
 export function happening(trace: Trace, step: Step): string {
   const received = step.receives === undefined ? undefined : (trace.messages[step.receives - 1] as Message);
-  const what = received === undefined ? stepName(trace, step) : `receives m${received.id} ${formatMessage(received)}`;
-  return step.process === undefined ? what : `${step.process} ${what}`;
+  const what = received === undefined ? doing(trace, step) : `receives m${received.id} ${formatMessage(received)}`;
+  return step.process === undefined || isOnTheWay(step) ? what : `${step.process} ${what}`;
+}
+
+/** The losses of a channel are nobody's doing. */
+function isOnTheWay({ environment }: Step): boolean {
+  return environment === 'lose' || environment === 'duplicate' || environment === 'reorder';
+}
+
+/** `request`, `crashes`, `suspects p0`, `loses m3 ok`. */
+function doing(trace: Trace, step: Step): string {
+  const { environment, args, sends, loses = [] } = step;
+  const named = (ids: readonly number[]): string =>
+    ids.map((id) => `m${id} ${formatMessage(trace.messages[id - 1] as Message)}`).join(', ');
+  const nameOf = (id: unknown): string => trace.processes[Number(id)]?.id ?? String(id);
+  switch (environment) {
+    case 'crash':
+      return 'crashes';
+    case 'recover':
+      return 'recovers';
+    case 'transmit':
+      return `sends ${named(sends)}`;
+    case 'lose':
+      return `loses ${named(loses)}`;
+    case 'duplicate':
+      return `duplicates a message as ${named(sends)}`;
+    case 'reorder':
+      return `reorders the channel ${nameOf(args[1])} to ${nameOf(args[0])}`;
+    case 'partition':
+      return `partition: ${args.map(nameOf).join(', ')} apart`;
+    case 'heal':
+      return 'the partition heals';
+    case 'suspect':
+    case 'trust':
+      return `${environment}s ${nameOf(args[1])}`;
+    default:
+      return stepName(trace, step);
+  }
 }
 
 interface Item {
@@ -86,10 +123,23 @@ export function changeText({ path, op, from, to }: Change, arrow: string): strin
   return `${path} ${formatValue(from)} ${arrow} ${formatValue(to)}`;
 }
 
-function describeSends(trace: Trace, { sends }: Step, { glyphs }: Page): readonly Item[] {
-  if (sends.length === 0) return [];
+function describeSends(trace: Trace, { sends, environment }: Step, { glyphs }: Page): readonly Item[] {
+  if (sends.length === 0 || environment === 'transmit' || environment === 'duplicate') return [];
   const names = sends.map((id) => `m${id}${glyphs.to}${trace.messages[id - 1]?.to}`);
   return [{ text: `sends ${names.join(' ')}`, paint: (text) => text }];
+}
+
+/** What a crash makes disappear: messages in flight, and those that were still to be sent. */
+function describeLosses(
+  trace: Trace,
+  { environment, loses = [], unsent = [] }: Step,
+  { glyphs }: Page,
+): readonly Item[] {
+  if (environment !== 'crash' && environment !== 'recover') return [];
+  const lost = loses.map((id) => `m${id}${glyphs.to}${trace.messages[id - 1]?.to}`);
+  const never = unsent.map((message) => `never sends ${formatMessage(message)}${glyphs.to}${message.to}`);
+  const texts = [...(lost.length > 0 ? [`loses ${lost.join(' ')}`] : []), ...never];
+  return texts.map((text) => ({ text, paint: (one: string) => one }));
 }
 
 /** An item in one piece if it fits on a line, otherwise broken at spaces, and the pieces painted. */

@@ -32,7 +32,7 @@ export function systemResult<S>(
   exploration: Exploration<S>,
   { order, engine, limits = {}, elapsedMs }: Circumstances,
 ): CheckedSystem {
-  const { name, description, parameters, actions, properties } = configuration;
+  const { name, description, parameters, faults, actions, properties } = configuration;
   const shortest = order === 'bfs' || engine === 'reference';
   const results = properties.map((property) => propertyResult(configuration, property, exploration, shortest));
   const { complete } = exploration.statistics;
@@ -42,7 +42,10 @@ export function systemResult<S>(
     ...(description !== undefined && { description }),
     parameters,
     search: {
-      ...{ order: shortest ? ('bfs' as const) : order, engine, workers: 1 },
+      order: shortest ? 'bfs' : order,
+      engine,
+      workers: 1,
+      ...(faults && { faults }),
       ...(Object.keys(limits).length > 0 && { limits }),
       ...(properties.some(({ kind }) => kind === 'temporal') && { fairness: configuration.fairness.text }),
     },

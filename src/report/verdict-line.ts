@@ -1,4 +1,5 @@
 import { overallVerdict, type PropertyStatus } from '../property/verdict.ts';
+import { describeFaults } from '../spec/environment/faults.ts';
 import { fill, wrap } from './columns.ts';
 import { countOf, formatCount } from './figures.ts';
 import { describeStop } from './numbers.ts';
@@ -26,8 +27,8 @@ export function describeVerdict(system: SystemResult, page: Page): readonly stri
     case 'holds': {
       const text =
         properties.length === 0
-          ? `no property to judge: ${countOf(stats.states, 'state')} explored for this configuration`
-          : `${countOf(properties.length, 'property holds', 'properties hold')} for this configuration`;
+          ? `no property to judge: ${countOf(stats.states, 'state')} explored ${forThis(system)}`
+          : `${countOf(properties.length, 'property holds', 'properties hold')} ${forThis(system)}`;
       return banner('good', 'PASS', [text], page);
     }
     case 'violated': {
@@ -35,11 +36,7 @@ export function describeVerdict(system: SystemResult, page: Page): readonly stri
         const count = properties.filter((property) => property.status === status).length;
         return count === 0 ? [] : [countOf(count, one, many)];
       });
-      const lines = fill(
-        [...counts.slice(0, -1), `${counts.at(-1)} for this configuration`],
-        glyphs.separator,
-        width - 8,
-      );
+      const lines = fill([...counts.slice(0, -1), `${counts.at(-1)} ${forThis(system)}`], glyphs.separator, width - 8);
       return banner('bad', 'FAIL', lines, page);
     }
     case 'inconclusive':
@@ -52,6 +49,11 @@ export function describeVerdict(system: SystemResult, page: Page): readonly stri
         ),
       ];
   }
+}
+
+/** A verdict is about one configuration, under the budgets of its faults. */
+function forThis({ search: { faults } }: SystemResult): string {
+  return `for this configuration${faults === undefined ? '' : ` with ${describeFaults(faults)} at most`}`;
 }
 
 function banner(

@@ -13,6 +13,7 @@ import { drawSpaceTime } from './space-time-text.ts';
 import { dumpStates } from './states.ts';
 import { describeSteps } from './step-lines.ts';
 import { describeDeadlock } from './wait-for-text.ts';
+import { describeWhatMatters } from './what-matters.ts';
 
 /** What is kept of a long run unless all of it is asked for. */
 const excerpt: Excerpt = { first: 3, last: 10 };
@@ -25,6 +26,7 @@ export const codes = {
   order: 'V104',
   cost: 'V105',
   deadlock: 'V201',
+  terminal: 'V202',
   reachable: 'V401',
   temporal: 'V301',
   possible: 'V302',
@@ -36,6 +38,7 @@ export function describeViolation(property: PropertyResult, system: SystemResult
   const { trace } = property;
   const blocks = [headline(property, page), explainFalsehood(property, system, page)];
   if (trace !== undefined && page.detail !== 'none') blocks.push(...describeRun(trace, property, page));
+  blocks.push(describeWhatMatters(property, page));
   return blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']);
 }
 

@@ -1,4 +1,5 @@
 import { canonical } from './canonical.ts';
+import type { Faults } from './environment/faults.ts';
 import type { HistoryProperty, ObservedStep, Observer, ServiceOrder } from './history.ts';
 import { append, forget, insert } from './network.ts';
 import { didYouMean } from './parameter.ts';
@@ -30,6 +31,7 @@ export interface OrderedSystem {
   readonly count: number;
   /** Whether channels keep the order of sending. */
   readonly isOrdered: boolean;
+  readonly faults?: Faults;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface OrderedSystem {
  */
 export function happenedBefore<S>(
   { request, entry }: ServiceOrder,
-  { actions, count, isOrdered }: OrderedSystem,
+  { actions, count, isOrdered, faults = {} }: OrderedSystem,
   options: { readonly description?: string },
 ): HistoryProperty<S> {
   if (count === 0)
@@ -63,6 +65,12 @@ export function happenedBefore<S>(
       help: 'Causality is carried by messages. Write the algorithm with processes({...}), or observe() what matters.',
     });
   for (const [part, name] of Object.entries({ request, entry })) requireRule(part, name, actions);
+  for (const fault of ['duplication', 'reordering', 'recovery'] as const)
+    if (faults[fault] !== undefined)
+      throw new SpecError('U109', {
+        text: `happenedBeforeOrder() does not follow messages under the fault "${fault}"`,
+        help: 'Ask for other faults, or take the property out of the spec.',
+      });
   const location = callSite();
   return {
     kind: 'history',

@@ -1,12 +1,23 @@
 import { canonical } from './canonical.ts';
+import type { Choose } from './choice.ts';
+
+/** What becomes of messages whose sender has crashed. */
+export interface Channels {
+  /**
+   * They arrive (`delivered`, unless told), or some may be `lost`: those sent last, where channels keep the order, or any.
+   * The second are the perfect links of C. Cachin, R. Guerraoui and L. Rodrigues, "Introduction to Reliable and Secure
+   * Distributed Programming", Springer, 2011, which promise something of correct senders only.
+   */
+  readonly afterCrash?: 'delivered' | 'lost';
+}
 
 /** Reliable channels that keep the order of sending, one from every process to every process, itself included. */
-export interface FifoNetwork {
+export interface FifoNetwork extends Channels {
   readonly kind: 'fifo';
 }
 
 /** Reliable channels that deliver what they hold in any order. A channel is a multiset of messages. */
-export interface UnorderedNetwork {
+export interface UnorderedNetwork extends Channels {
   readonly kind: 'unordered';
 }
 
@@ -14,8 +25,8 @@ export interface UnorderedNetwork {
 export type Network = FifoNetwork | UnorderedNetwork;
 
 /** Reliable first-in first-out channels between every two processes. The default. */
-export function fifo(): FifoNetwork {
-  return { kind: 'fifo' };
+export function fifo(channels: Channels = {}): FifoNetwork {
+  return { kind: 'fifo', ...channels };
 }
 
 /** Told of every message when it is put into a channel, and when it is taken out. */
@@ -25,8 +36,8 @@ export interface NetworkWatcher {
 }
 
 /** Reliable channels between every two processes, in which a message may overtake those that were sent before it. */
-export function unordered(): UnorderedNetwork {
-  return { kind: 'unordered' };
+export function unordered(channels: Channels = {}): UnorderedNetwork {
+  return { kind: 'unordered', ...channels };
 }
 
 /** The method by which a channel that is being observed takes a message without saying how long it has become. */
@@ -74,4 +85,15 @@ export function placeOf(multiset: readonly unknown[], value: unknown): number {
 export function distinctPositions(multiset: readonly unknown[]): readonly number[] {
   const texts = multiset.map(canonical);
   return [...texts.keys()].filter((i) => i === 0 || texts[i] !== texts[i - 1]);
+}
+
+/** Takes the message that is received next out of a channel: the first, or any where there is no order. */
+export function takeMessage<M>(channel: M[], { kind }: Network, choose: Choose): M | undefined {
+  return kind === 'fifo' ? channel.shift() : channel.splice(chooseMessage(channel, choose), 1)[0];
+}
+
+/** Picks a message of a multiset; equal ones make no difference. */
+export function chooseMessage(channel: readonly unknown[], choose: Choose): number {
+  const positions = distinctPositions(channel);
+  return positions.length > 1 ? choose(positions) : 0;
 }

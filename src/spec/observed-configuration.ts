@@ -54,6 +54,8 @@ export function withHistory<S>(
         channel: ({ system }: WithHistory<S>, from: number, to: number) => network.channel(system, from, to),
         isOrdered: network.isOrdered,
         ...(network.taken && { taken: network.taken }),
+        isUp: ({ system }: WithHistory<S>, id: number) => network.isUp?.(system, id) ?? true,
+        unsent: ({ system }: WithHistory<S>, id: number) => network.unsent?.(system, id) ?? [],
       },
     }),
     ...(waitsFor && { waitsFor: ({ system }: WithHistory<S>) => waitsFor(system) }),

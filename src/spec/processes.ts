@@ -1,100 +1,41 @@
-import type { Immutable } from 'immer';
-import type { Choose } from './choice.ts';
-import { append, distinctPositions, fifo, insert, type Network, type NetworkWatcher } from './network.ts';
+import { channelFaults } from './environment/channel-faults.ts';
+import { crashActions } from './environment/crash.ts';
+import { detectorActions } from './environment/detector.ts';
+import {
+  type Environment,
+  initialEnvironment,
+  refusalsOf,
+  type Surroundings,
+  surroundings,
+} from './environment/environment.ts';
+import { isUp } from './environment/environment-state.ts';
+import { type Faults, isFaultless, resolveFaults } from './environment/faults.ts';
+import { partitionActions } from './environment/partition.ts';
+import { distinctPositions, fifo, type Network } from './network.ts';
 import type { ParameterDeclaration, ParameterValues } from './parameter.ts';
-import type { Property, PropertyContext } from './property.ts';
+import { type AnyDefinition, processActions, without } from './process-actions.ts';
+import type { MessageOf, ProcessesDefinition } from './process-definition.ts';
+import type { AnyProcessesState, ProcessesState } from './processes-state.ts';
+import type { Property } from './property.ts';
 import {
   type ActionDefinition,
   type Argument,
+  type Assumptions,
   createSpec,
-  type EffectContext,
-  type Guard,
-  type GuardContext,
-  type Presentation,
-  type Runs,
+  type NetworkLayout,
   type Spec,
 } from './spec.ts';
 import { SpecError } from './spec-error.ts';
-import { plainCopy } from './value.ts';
 
-/** The global state of a process spec. */
-export interface ProcessesState<L, M> {
-  /** The local state of each process. */
-  processes: L[];
-  /** The messages in flight: `channels[from][to]`, the oldest first, or in a normal order if the network is unordered. */
-  channels: M[][][];
-}
-
-/** The messages of a spec, from an example of each one's content: `{ request: { timestamp: 0 }, ok: {} }`. */
-export type MessageOf<M> = { [K in keyof M]: { readonly type: K } & Readonly<M[K]> }[keyof M];
-
-/** What a rule's guard may look at: its own process, and nothing of the others. */
-export interface ProcessView<P, L> {
-  readonly id: number;
-  readonly self: Immutable<L>;
-  /** The other processes, in increasing order. */
-  readonly others: readonly number[];
-  readonly params: ParameterValues<P>;
-}
-
-/** What a rule's effect, or a receive handler, works with. `self` is a draft: assign to it, or return a new local state. */
-export interface ProcessContext<P, L, M> {
-  readonly id: number;
-  readonly self: L;
-  readonly others: readonly number[];
-  readonly params: ParameterValues<P>;
-  readonly choose: Choose;
-  /** Puts a message into the channel from this process to another, or to itself. */
-  readonly send: (to: number, message: M) => void;
-}
-
-/** What a process can do by itself. */
-export interface Rule<P, L, M> {
-  readonly guard?: Guard<(view: ProcessView<P, L>) => boolean>;
-  // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
-  readonly effect: (context: ProcessContext<P, L, M>) => L | void;
-}
-
-/** What a user writes with `processes()`: a message-passing algorithm, from the point of view of one process. */
-export interface ProcessesDefinition<P, L, M, Q>
-  extends Presentation<ProcessesState<L, MessageOf<M>>, P>,
-    Runs<ProcessesState<L, MessageOf<M>>, P> {
-  readonly name: string;
-  readonly description?: string;
-  /** The paper or book that the algorithm comes from. */
-  readonly source?: string;
-  readonly params: P;
-  /** How many processes there are; the parameter `processes` unless told. */
-  readonly count?: (context: { readonly params: ParameterValues<P> }) => number;
-  /** How messages travel; `fifo()` unless told. */
-  readonly network?: Network | ((context: { readonly params: ParameterValues<P> }) => Network);
-  /** An example of each message's content, by type. */
-  readonly messages?: M;
-  /** The initial local state of a process. Choices made here give several initial states. */
-  readonly initial: (context: {
-    readonly id: number;
-    readonly others: readonly number[];
-    readonly params: ParameterValues<P>;
-    readonly choose: Choose;
-  }) => L;
-  readonly rules: Readonly<Record<string, Rule<P, L, MessageOf<M>>>>;
-  readonly receive?: (
-    context: ProcessContext<P, L, MessageOf<M>>,
-    message: MessageOf<M>,
-    from: number,
-    // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
-  ) => L | void;
-  readonly properties?: (context: PropertyContext<ProcessesState<L, MessageOf<M>>, P>) => Q;
-}
-
-type AnyMessage = { readonly type: string };
-type Global = ProcessesState<unknown, AnyMessage>;
+type Global = AnyProcessesState;
 type Parameters = Record<string, ParameterDeclaration>;
-type AnyDefinition = ProcessesDefinition<Parameters, unknown, Record<string, object>, unknown>;
+type Definition = Spec<Global>['definition'];
+type Actions = Readonly<Record<string, ActionDefinition<Global, Parameters, Argument>>>;
 
 /**
  * A message-passing algorithm: processes with rules of their own, and a handler for what they receive. Builds a plain
- * `spec` whose state is `{ processes, channels }`, with an action per rule and process and one per channel.
+ * `spec` whose state is `{ processes, channels }`, with an action per rule and process and one per channel. Where faults
+ * may happen, the state has their `environment` as well, and there is an action for every fault.
  */
 export function processes<
   const P extends Record<string, ParameterDeclaration>,
@@ -102,52 +43,120 @@ export function processes<
   M = Record<never, never>,
   Q extends Record<string, Property<ProcessesState<L, MessageOf<M>>>> = Record<never, never>,
 >(definition: ProcessesDefinition<P, L, M, Q>): Spec<ProcessesState<L, MessageOf<M>>, Q> {
-  const built = build(definition as unknown as AnyDefinition);
+  const any = definition as unknown as AnyDefinition;
+  const assumable = (params: ParameterValues<Parameters>, faults: Faults): Assumptions[] => {
+    const { kind, afterCrash } = networkOf(any, params);
+    const mayCrash = faults.crash !== undefined;
+    const isStepwise = mayCrash && environmentOf(any, params).sending !== 'atomic';
+    return [
+      ...(kind === 'unordered' ? [{ channels: 'fifo' } as const] : []),
+      ...(isStepwise && any.receive !== undefined ? [{ sending: 'atomic' } as const] : []),
+      ...(mayCrash && afterCrash === 'lost' ? [{ afterCrash: 'delivered' } as const] : []),
+    ];
+  };
+  const built = createSpec<Global, unknown>(definitionOf(any, {}), layoutOf(any), {
+    faults: (params, given) => {
+      const environment = environmentOf(any, params as never);
+      const network = networkOf(any, params as never);
+      return resolveFaults(
+        given,
+        environment.faults ?? {},
+        refusalsOf(environment, { network, hasMessages: any.receive !== undefined }),
+      );
+    },
+    under: (faults, assumptions) => {
+      const stronger = strengthened(any, assumptions);
+      return { definition: definitionOf(stronger, faults), network: layoutOf(stronger) };
+    },
+    assumable: (params, faults) => assumable(params as ParameterValues<Parameters>, faults),
+  });
   return built as unknown as Spec<ProcessesState<L, MessageOf<M>>, Q>;
 }
 
-function build(definition: AnyDefinition): Spec<Global, unknown> {
-  const { rules, receive, initial } = definition;
+/** The same spec, with an environment and a network of which more is assumed. */
+function strengthened(definition: AnyDefinition, { channels, sending, afterCrash }: Assumptions): AnyDefinition {
+  return {
+    ...definition,
+    network: ({ params }) => ({
+      ...networkOf(definition, params),
+      ...(channels !== undefined && { kind: channels }),
+      ...(afterCrash !== undefined && { afterCrash }),
+    }),
+    environment: ({ params }) => ({ ...environmentOf(definition, params), ...(sending !== undefined && { sending }) }),
+  };
+}
+
+/** The general form of a process spec around which these faults may happen. */
+function definitionOf(definition: AnyDefinition, faults: Faults): Definition {
+  const { receive, initial } = definition;
   const idsOf = (params: ParameterValues<Parameters>): number[] =>
     Array.from({ length: countProcesses(definition, params) }, (_, id) => id);
+  const aroundOf = (params: ParameterValues<Parameters>): Surroundings | undefined =>
+    isFaultless(faults)
+      ? undefined
+      : surroundings(environmentOf(definition, params), faults, networkOf(definition, params), idsOf(params));
 
-  return createSpec<Global, unknown>(
-    {
-      name: definition.name,
-      ...(definition.description !== undefined && { description: definition.description }),
-      ...(definition.source !== undefined && { source: definition.source }),
-      params: definition.params,
-      initial: ({ params, choose }) => {
-        const ids = idsOf(params);
-        return {
-          processes: ids.map((id) => initial({ id, others: without(ids, id), params, choose })),
-          channels: receive === undefined ? [] : ids.map(() => ids.map(() => [])),
-        };
-      },
-      actions: ({ params }) => {
-        const ids = idsOf(params);
-        const network = networkOf(definition, params);
-        const byRule = Object.entries(rules).map(([name, rule]) => [name, ruleAction(rule, ids, network)] as const);
-        const byChannel = receive === undefined ? [] : [['receive', receiveAction(receive, ids, network)] as const];
-        return Object.fromEntries([...byRule, ...byChannel]) as unknown as Record<
-          string,
-          ActionDefinition<Global, Parameters, Argument>
-        >;
-      },
-      ...(definition.properties && { properties: definition.properties as never }),
-      ...(definition.waitsFor && { waitsFor: definition.waitsFor }),
-      ...(definition.fairness && { fairness: definition.fairness }),
-      ...(definition.predicates && { predicates: definition.predicates }),
-      processNames: definition.processNames ?? (({ params }) => idsOf(params).map((id) => `p${id}`)),
+  return {
+    name: definition.name,
+    ...(definition.description !== undefined && { description: definition.description }),
+    ...(definition.source !== undefined && { source: definition.source }),
+    params: definition.params,
+    initial: ({ params, choose }) => {
+      const ids = idsOf(params);
+      const around = aroundOf(params);
+      return {
+        processes: ids.map((id) => initial({ id, others: without(ids, id), params, choose })),
+        channels: receive === undefined ? [] : ids.map(() => ids.map(() => [])),
+        ...(around !== undefined && { environment: initialEnvironment(around) }),
+      };
     },
-    {
-      process: (state, id) => state.processes[id],
-      channel: (state, from, to) => state.channels[from]?.[to] ?? [],
-      isOrdered: (params) => networkOf(definition, params as ParameterValues<Parameters>).kind === 'fifo',
-      taken: (channel, picks, params) =>
-        networkOf(definition, params as ParameterValues<Parameters>).kind === 'fifo' ? 0 : takenOf(channel, picks),
+    actions: ({ params }) => {
+      const around = aroundOf(params);
+      const ids = idsOf(params);
+      const setting = { ids, network: networkOf(definition, params), ...(around && { around }) };
+      const own = processActions(definition, setting);
+      return around === undefined
+        ? own
+        : withFaults(own, {
+            ...channelFaults(around),
+            ...crashActions(around, (id, choose) => initial({ id, others: without(ids, id), params, choose })),
+            ...detectorActions(around),
+            ...partitionActions(around),
+          } as unknown as Actions);
     },
-  );
+    ...(definition.properties && { properties: definition.properties as never }),
+    ...(definition.waitsFor && { waitsFor: definition.waitsFor }),
+    ...(definition.fairness && { fairness: definition.fairness }),
+    ...(definition.predicates && { predicates: definition.predicates }),
+    processNames: definition.processNames ?? (({ params }) => idsOf(params).map((id) => `p${id}`)),
+  };
+}
+
+function withFaults(own: Actions, faults: Actions): Actions {
+  const taken = Object.keys(faults).find((name) => Object.hasOwn(own, name));
+  if (taken === undefined) return { ...own, ...faults };
+  throw new SpecError('S109', {
+    where: taken,
+    text: `its rule "${taken}" has the name of what the environment does`,
+    help: 'Give the rule another name.',
+  });
+}
+
+function layoutOf(definition: AnyDefinition): NetworkLayout<Global> {
+  const isOrdered = (params: unknown): boolean =>
+    networkOf(definition, params as ParameterValues<Parameters>).kind === 'fifo';
+  return {
+    process: (state, id) => state.processes[id],
+    channel: (state, from, to) => state.channels[from]?.[to] ?? [],
+    isUp,
+    unsent: (state, id) => state.environment?.outbox?.[id] ?? [],
+    isOrdered,
+    taken: (channel, picks, params) => (isOrdered(params) ? 0 : takenOf(channel, picks)),
+  };
+}
+
+function environmentOf({ environment }: AnyDefinition, params: ParameterValues<Parameters>): Environment {
+  return typeof environment === 'function' ? environment({ params }) : (environment ?? {});
 }
 
 function networkOf({ network }: AnyDefinition, params: ParameterValues<Parameters>): Network {
@@ -170,93 +179,4 @@ function countProcesses(definition: AnyDefinition, params: ParameterValues<Param
     text: `the number of processes is ${String(count)}`,
     help: 'Give the spec an integer parameter "processes", or a function count({ params }) that returns at least 1.',
   });
-}
-
-function without(ids: readonly number[], id: number): number[] {
-  return ids.filter((other) => other !== id);
-}
-
-function ruleAction(
-  rule: Rule<Parameters, unknown, AnyMessage>,
-  ids: readonly number[],
-  network: Network,
-): ActionDefinition<Global, Parameters, number> {
-  const { guard, effect } = rule;
-  type View = ProcessView<Parameters, unknown>;
-  const lift =
-    (condition: (view: View) => boolean) =>
-    ({ state, params }: GuardContext<Global, Parameters>, id: number): boolean =>
-      condition({ id, self: state.processes[id] as Immutable<unknown>, others: without(ids, id), params });
-  return {
-    args: ids,
-    process: (id) => id,
-    ...(guard !== undefined && {
-      guard:
-        typeof guard === 'function'
-          ? lift(guard)
-          : Object.fromEntries(Object.entries(guard).map(([name, condition]) => [name, lift(condition)])),
-    }),
-    effect: (context, id) => replaceSelf(context, id, effect(processContext(context, ids, id, network))),
-  };
-}
-
-function receiveAction(
-  receive: NonNullable<AnyDefinition['receive']>,
-  ids: readonly number[],
-  network: Network,
-): ActionDefinition<Global, Parameters, readonly [to: number, from: number]> {
-  return {
-    args: ids.flatMap((to) => ids.map((from) => [to, from] as const)),
-    process: ([to]) => to,
-    guard: {
-      'a message has arrived': ({ state }, [to, from]) => (state.channels[from]?.[to]?.length ?? 0) > 0,
-    },
-    effect: (context, [to, from]) => {
-      const channel = context.state.channels[from]?.[to] ?? [];
-      const message = network.kind === 'fifo' ? channel.shift() : takeAny(channel, context.choose);
-      (context as WatchedContext).watcher?.taken(from, to, message);
-      replaceSelf(context, to, receive(processContext(context, ids, to, network), message as never, from));
-    },
-  };
-}
-
-/** Takes one message out of a multiset; equal ones make no difference. */
-function takeAny(channel: AnyMessage[], choose: Choose): AnyMessage | undefined {
-  const positions = distinctPositions(channel);
-  return channel.splice(positions.length > 1 ? choose(positions) : 0, 1)[0];
-}
-
-type WatchedContext = EffectContext<Global, Parameters> & { readonly watcher?: NetworkWatcher };
-
-function processContext(
-  { state, params, choose, watcher }: WatchedContext,
-  ids: readonly number[],
-  id: number,
-  network: Network,
-): ProcessContext<Parameters, unknown, AnyMessage> {
-  return {
-    id,
-    self: state.processes[id],
-    others: without(ids, id),
-    params,
-    choose,
-    send: (to, message) => {
-      const channel = state.channels[id]?.[to];
-      if (channel === undefined)
-        throw new SpecError('S107', {
-          text:
-            state.channels.length === 0
-              ? 'a message is sent, but the spec has no receive handler'
-              : `p${id} sends ${JSON.stringify(message.type ?? message)} to process ${String(to)}, and the processes are 0 to ${ids.length - 1}`,
-          help: 'Send to the ids in `others`, or to `id` itself.',
-        });
-      const put = network.kind === 'fifo' ? append : insert;
-      put(channel, plainCopy(message) as AnyMessage); // keeps what it was sent with, if parts of a draft change later
-      watcher?.sent(id, to, message);
-    },
-  };
-}
-
-function replaceSelf({ state }: EffectContext<Global, Parameters>, id: number, returned: unknown): void {
-  if (returned !== undefined) state.processes[id] = returned;
 }

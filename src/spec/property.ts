@@ -1,16 +1,9 @@
 import type { Immutable } from 'immer';
-import type { CostProperty, RunCostOptions } from './cost.ts';
-import type { Doorway } from './first-come-first-served.ts';
-import type { HistoryProperty, historyInvariant, Observer, ObserverDefinition, ServiceOrder } from './history.ts';
-import type { ParameterValues } from './parameter.ts';
+import type { CostProperty } from './cost.ts';
+import type { HistoryProperty } from './history.ts';
 import { callSite, type SourceLocation } from './source-location.ts';
 import type { TakenAction } from './taken-action.ts';
-import type {
-  BypassProperty,
-  PossibleProperty,
-  TemporalContext,
-  TemporalProperty,
-} from './temporal/temporal-property.ts';
+import type { BypassProperty, PossibleProperty, TemporalProperty } from './temporal/temporal-property.ts';
 
 interface Described {
   /** What the property says, in a few words. */
@@ -44,12 +37,20 @@ export interface DeadlockFreeProperty<in S> extends Described {
   readonly termination: (state: Immutable<S>) => boolean;
 }
 
+/** Must hold wherever a run ends: in every state in which nothing can happen any more, but for what is optional. */
+export interface TerminalProperty<in S> extends Described {
+  readonly kind: 'terminal';
+  readonly holds: (state: Immutable<S>) => boolean;
+  readonly explain?: (state: Immutable<S>) => string;
+}
+
 /** A claim about all runs of a configuration. */
 export type Property<S> =
   | InvariantProperty<S>
   | StepProperty<S>
   | ReachableProperty<S>
   | DeadlockFreeProperty<S>
+  | TerminalProperty<S>
   | HistoryProperty<S>
   | CostProperty<S>
   | TemporalProperty<S>
@@ -90,25 +91,18 @@ export function deadlockFree<S>(
   return { kind: 'deadlock', termination: () => false, ...options, ...located() };
 }
 
+/**
+ * States that the predicate must be true of, if they are ends: if nothing can happen in them any more but faults and other
+ * optional actions. So it says of runs that end what happens in them eventually; runs that go on for ever are not judged.
+ */
+export function terminal<S>(
+  holds: (state: Immutable<S>) => boolean,
+  options: { readonly description?: string; readonly explain?: (state: Immutable<S>) => string } = {},
+): TerminalProperty<S> {
+  return { kind: 'terminal', holds, ...options, ...located() };
+}
+
 function located(): { location?: SourceLocation } {
   const location = callSite();
   return location === undefined ? {} : { location };
-}
-
-/** What the `properties` function of a spec is given: the builders, typed for this spec's states, and its parameters. */
-export interface PropertyContext<S, P> extends TemporalContext<S> {
-  readonly params: ParameterValues<P>;
-  readonly invariant: typeof invariant<S>;
-  readonly stepProperty: typeof stepProperty<S>;
-  readonly reachable: typeof reachable<S>;
-  readonly deadlockFree: typeof deadlockFree<S>;
-  /** A history for `historyInvariant`: ghost state that sees every step, and that no guard and no effect can see. */
-  readonly observe: <H>(definition: ObserverDefinition<S, P, H>) => Observer<S, H>;
-  readonly historyInvariant: <H>(...args: Parameters<typeof historyInvariant<S, H>>) => HistoryProperty<S>;
-  /** Processes enter in the happened-before order of their requests; says which rules these are. Of process specs only. */
-  readonly happenedBeforeOrder: (options: ServiceOrder & { readonly description?: string }) => HistoryProperty<S>;
-  /** Processes enter in the order in which they get through their doorways; says which actions these are. */
-  readonly firstComeFirstServed: (options: Doorway & { readonly description?: string }) => HistoryProperty<S>;
-  /** What runs cost at least and at most; without `of`, the messages that they send. */
-  readonly runCost: (options?: RunCostOptions<S>) => CostProperty<S>;
 }

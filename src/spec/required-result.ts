@@ -26,6 +26,19 @@ export function requireNatural(where: string, value: unknown): number {
   });
 }
 
+/**
+ * What a selector of the spec returned.
+ * @throws SpecError S110 unless it is an array of scalars
+ */
+export function requireSequence(what: string, value: unknown): readonly unknown[] {
+  const isScalar = (one: unknown): boolean => one === null || ['boolean', 'number', 'string'].includes(typeof one);
+  if (Array.isArray(value) && value.every(isScalar)) return value;
+  throw new SpecError('S110', {
+    text: `${what} returned ${describeResult(value)} where a sequence is needed`,
+    help: 'A sequence is an array of numbers, strings, booleans or null, in the order in which things happened.',
+  });
+}
+
 function describeResult(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value instanceof Promise) return 'a promise';

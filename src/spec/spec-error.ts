@@ -18,7 +18,9 @@ export const errorTitles = {
   U104: 'there is no such property',
   U105: 'the command line is not understood',
   U106: 'the formula is not understood',
+  U107: 'the budget of a fault is not a natural number',
   U108: 'there is no such run',
+  U109: 'the fault cannot happen to this spec',
 } as const;
 
 export type ErrorCode = keyof typeof errorTitles;

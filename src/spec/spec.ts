@@ -1,7 +1,9 @@
 import type { Immutable } from 'immer';
 import type { Choose } from './choice.ts';
+import type { Faults } from './environment/faults.ts';
 import type { ParameterDeclaration, ParameterValue, ParameterValues } from './parameter.ts';
-import type { Property, PropertyContext } from './property.ts';
+import type { Property } from './property.ts';
+import type { PropertyContext } from './property-context.ts';
 import { callSite, type SourceLocation } from './source-location.ts';
 import type { FairnessContext, FairnessDeclaration } from './temporal/fairness.ts';
 import type { NamedPredicates } from './temporal/predicates.ts';
@@ -26,11 +28,31 @@ export interface EffectContext<S, P> {
 /** The argument of an action: a scalar, or a tuple of them. */
 export type Argument = Scalar | readonly Scalar[];
 
+/** What the environment of processes can do. */
+export type EnvironmentAction =
+  | 'transmit'
+  | 'crash'
+  | 'recover'
+  | 'lose'
+  | 'duplicate'
+  | 'reorder'
+  | 'partition'
+  | 'heal'
+  | 'suspect'
+  | 'trust';
+
 /** A named thing that can happen, once for each of its arguments. Without `args` it has none and exists once. */
 export interface ActionDefinition<S, P, A> {
   readonly args?: readonly A[];
   /** The process that acts, for drawing. */
   readonly process?: (arg: NoInfer<A>) => number;
+  /**
+   * It may happen and need not, as a fault: where nothing else can happen, a run has come to its end. Other actions are
+   * taken to happen in the end, if they can.
+   */
+  readonly optional?: boolean;
+  /** What the environment of processes does here; set by `processes()`. */
+  readonly environment?: EnvironmentAction;
   readonly guard?: Guard<(context: GuardContext<S, P>, arg: NoInfer<A>) => boolean>;
   // biome-ignore lint/suspicious/noConfusingVoidType: an effect that only assigns to its draft returns nothing
   readonly effect: (context: EffectContext<S, P>, arg: NoInfer<A>) => S | void;
@@ -92,7 +114,35 @@ export interface Spec<S = unknown, Q = unknown> {
   readonly definition: SpecDefinition<Record<string, ParameterDeclaration>, S, Record<string, Argument>, Q>;
   /** How messages travel in the state, when the spec was written as processes. */
   readonly network?: NetworkLayout<S>;
+  /** What faults can happen; absent if the spec is not made of processes. */
+  readonly environment?: SpecEnvironment<S>;
   readonly location?: SourceLocation;
+}
+
+/** How a process spec is put into an environment with faults. */
+export interface SpecEnvironment<S> {
+  /**
+   * The budgets that hold, those given and those of the spec.
+   * @throws SpecError U107, U109 for faults that cannot be.
+   */
+  readonly faults: (
+    params: Readonly<Record<string, ParameterValue>>,
+    given: Readonly<Record<string, unknown>>,
+  ) => Faults;
+  /** The spec with these budgets, and in a stronger environment than its own if some is assumed. */
+  readonly under: (faults: Faults, assumptions: Assumptions) => Pick<Spec<S>, 'definition' | 'network'>;
+  /** What could be assumed that is not so already. */
+  readonly assumable: (params: Readonly<Record<string, ParameterValue>>, faults: Faults) => readonly Assumptions[];
+}
+
+/** What may be assumed of the environment of processes beyond what a spec says of it. */
+export interface Assumptions {
+  /** Channels keep the order of sending. */
+  readonly channels?: 'fifo';
+  /** All messages of one effect leave at once. */
+  readonly sending?: 'atomic';
+  /** Messages in flight arrive although their sender has crashed. */
+  readonly afterCrash?: 'delivered';
 }
 
 /** Where a process spec keeps its processes and messages, so that they can be drawn. */
@@ -101,6 +151,10 @@ export interface NetworkLayout<in S> {
   readonly process: (state: S, id: number) => unknown;
   /** The messages in flight from one process to another; of equal ones, the oldest first. */
   readonly channel: (state: S, from: number, to: number) => readonly unknown[];
+  /** Whether a process has not crashed, or has recovered since. */
+  readonly isUp?: (state: S, id: number) => boolean;
+  /** What a process has still to send, in order, if that takes steps of its own. */
+  readonly unsent?: (state: S, id: number) => readonly { readonly to: number; readonly message: unknown }[];
   /** Whether channels keep the order of sending. */
   readonly isOrdered: (params: Readonly<Record<string, ParameterValue>>) => boolean;
   /** Which of the messages in a channel a delivery with these picks takes; told from what is left if absent. */
@@ -126,9 +180,19 @@ export function spec<
 }
 
 /** Brands a definition. `spec()` and `processes()` both end here. */
-export function createSpec<S, Q>(definition: Spec<S, Q>['definition'], network?: NetworkLayout<S>): Spec<S, Q> {
+export function createSpec<S, Q>(
+  definition: Spec<S, Q>['definition'],
+  network?: NetworkLayout<S>,
+  environment?: SpecEnvironment<S>,
+): Spec<S, Q> {
   const location = callSite();
-  return { [brand]: 1, definition, ...(network && { network }), ...(location && { location }) };
+  return {
+    [brand]: 1,
+    definition,
+    ...(network && { network }),
+    ...(environment && { environment }),
+    ...(location && { location }),
+  };
 }
 
 /** Recognises a spec made by any copy of this package. */

@@ -209,6 +209,25 @@ inChromium('the explorer', (open) => {
   );
 
   test(
+    'faults are chosen like parameters, and a crash is a step like any other',
+    async () => {
+      const { page, troubles } = await open(
+        `${await explore('reliable', '--set', 'judge=all', '--set', 'afterCrash=lost')}#/reliable`,
+      );
+      await page.getByLabel('crash', { exact: true }).fill('2');
+      await page.keyboard.press('Tab');
+      await page.getByRole('button', { name: 'Check', exact: true }).last().click();
+      await page.getByRole('button', { name: /uniformAgreement @2/ }).waitFor();
+      expect(await page.locator('.st-crash').count()).toBe(1);
+      expect(page.url()).toContain('faults=crash:2');
+      const again = await open(page.url());
+      await again.page.getByText('step 2 / 2').waitFor();
+      expect([...troubles, ...again.troubles]).toEqual([]);
+    },
+    slow,
+  );
+
+  test(
     'a running check shows how far it is, and stops when it is told to',
     async () => {
       const { page } = await open(await explore('ricart-agrawala', '--set', 'processes=4'));

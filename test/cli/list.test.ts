@@ -5,7 +5,13 @@ import { counter } from './counter.ts';
 test('unturned list has every bundled spec', () => {
   const { status, stdout, stderr } = unturned(['list']);
   expect(stdout).toMatchInlineSnapshot(`
-    " election
+    " agreement
+       flooding-consensus    consensus by telling all values to all, in f + 1 rounds
+                             or until nothing changes
+       paxos                 consensus by ballots that a majority takes part in
+       two-phase-commit      atomic commitment by a coordinator that asks for votes
+
+     election
        bully                 election of the largest process that is up, by asking
                              all larger ones
        chang-roberts         election of the largest identifier on a one-way ring
@@ -17,6 +23,28 @@ test('unturned list has every bundled spec', () => {
                              identifiers, by drawing numbers
        le-lann               election of the largest identifier on a one-way ring,
                              on which every identifier goes round
+
+     multicast
+       basic                 multicast without order: send to everybody, deliver
+                             what arrives
+       causal-total          multicast in one order for all that is also causal,
+                             over causal multicast
+       causal                multicast in causal order, by vector clocks and a
+                             hold-back queue
+       fifo-total            multicast in one order for all that is also that of
+                             each sender
+       fifo                  multicast in the order of each sender, by sequence
+                             numbers and a hold-back queue
+       reliable              reliable multicast, by forwarding what is received for
+                             the first time
+       total-isis            multicast in one order for all, by proposed and agreed
+                             numbers
+       total-lamport         multicast in one order for all, by timestamps and
+                             acknowledgements
+       total-sequencer       multicast in one order for all, by the numbers of a
+                             sequencer
+       uniform-reliable      uniform reliable multicast, by the acknowledgements of
+                             all that are up, or of a majority
 
      mutual-exclusion
        central-server        mutual exclusion by the token of a server that

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { type Configuration, configure } from '../../src/spec/configuration.ts';
+import type { Environment } from '../../src/spec/environment/environment.ts';
+import type { Faults } from '../../src/spec/environment/faults.ts';
 import type { Network } from '../../src/spec/network.ts';
 import { processes } from '../../src/spec/processes.ts';
 
@@ -30,11 +32,14 @@ export function scripts(most: number): fc.Arbitrary<Script> {
 export function scripted(
   { sends, answering, tooMany }: Script,
   network: Network = { kind: 'fifo' },
+  faults: Faults = {},
+  environment: Environment = {},
 ): Configuration<unknown> {
   const spec = processes({
     name: 'scripted',
     params: {},
     network,
+    environment: { durable: ['at'], detector: 'eventually-strong', ...environment },
     count: () => sends.length,
     messages: { ask: { step: 0 }, answer: {} },
     initial: () => ({ at: 0, received: 0 }),
@@ -51,9 +56,15 @@ export function scripted(
       self.received += 1;
       if (type === 'ask' && answering.includes(id)) send(from, { type: 'answer' });
     },
-    properties: ({ invariant }) => ({
+    properties: ({ invariant, terminal, deadlockFree }) => ({
       few: invariant(({ processes }) => processes.reduce((sum, { received }) => sum + received, 0) < tooMany),
+      ...(Object.keys(faults).length > 0 && {
+        someReceive: terminal(({ processes }) => processes.some(({ received }) => received > 0)),
+        allAct: deadlockFree({
+          termination: ({ processes }) => processes.every(({ at }, id) => at === (sends[id] ?? []).length),
+        }),
+      }),
     }),
   });
-  return configure(spec) as Configuration<unknown>;
+  return configure(spec, {}, { faults }) as Configuration<unknown>;
 }

@@ -57,8 +57,9 @@ describe('S109: the spec is not well formed', () => {
             │     ^^^^^^^  it is not a property
 
          Build it with one of the builders that \`properties\` is given: invariant,
-         stepProperty, reachable, deadlockFree, historyInvariant, happenedBeforeOrder,
-         firstComeFirstServed, runCost, temporal, alwaysPossible, bypass.       exit 2
+         stepProperty, reachable, deadlockFree, terminal, historyInvariant,
+         happenedBeforeOrder, firstComeFirstServed, runCost, temporal, alwaysPossible,
+         bypass.                                                                exit 2
       "
     `);
   });

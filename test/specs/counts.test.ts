@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { parametersText, readManifest, specOf } from '../../bench/manifest.ts';
+import { configurationOf, parametersText, readManifest } from '../../bench/manifest.ts';
 import { differences, makeRecord } from '../../bench/record.ts';
-import { type CheckOptions, configure } from '../../src/index.ts';
+import type { CheckOptions } from '../../src/index.ts';
 import { explore } from '../support/account.ts';
 import { loadBundled } from './bundled.ts';
 
@@ -27,7 +27,7 @@ describe('the counts on which other checkers agree', () => {
         .map((row) => [options, ...row] as const),
     ),
   )('by %o: %s', async (options, _, entry) => {
-    const { statistics, deadlocked } = explore(configure(await specOf(entry), entry.parameters), options);
+    const { statistics, deadlocked } = explore(await configurationOf(entry), options);
     const { states, transitions, terminal } = statistics;
     const { states: s, transitions: t, terminal: e, deadlocked: d } = entry;
     expect({ states, transitions, terminal, deadlocked }).toEqual({

@@ -23,17 +23,18 @@ const chosen: Readonly<Record<string, string>> = {
 };
 
 /** The parameters to explore mutants with: what is chosen, or the largest of which ten or so can be explored in seconds. */
-function parametersFor(path: string): ManifestEntry['parameters'] {
+function entryFor(path: string): ManifestEntry {
   const possible = configurations
     .filter((entry) => entry.spec === path && entry.states <= 30_000)
     .filter((entry) => (chosen[path] ?? parametersText(entry)) === parametersText(entry))
     .sort((a, b) => b.states - a.states);
   if (possible[0] === undefined) throw new Error(`the manifest has no small configuration of ${path}`);
-  return possible[0].parameters;
+  return possible[0];
 }
 
 describe.each(bundled)('$path', ({ path, spec }) => {
-  const configuration = configure(spec, parametersFor(path));
+  const { parameters, faults = {} } = entryFor(path);
+  const configuration = configure(spec, parameters, { faults });
 
   test('has no condition in a guard that changes nothing, but for those that are known', () => {
     const outcomes = mutantsOf(configuration).map(

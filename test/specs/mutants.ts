@@ -9,21 +9,33 @@ export interface Mutant {
   readonly configuration: Configuration<unknown>;
 }
 
-/** All of them. */
+/** What the environment asks of every step of a process; its own tests are in test/spec/environment. */
+const ofEnvironment = ['is up', 'has nothing left to send', 'no partition is between them'];
+
+/** All of them, but for what the environment does. */
 export function mutantsOf(configuration: Configuration<unknown>): Mutant[] {
   const actions = new Map(configuration.actions.map((action) => [action.name, action] as const));
-  return [...actions.values()].flatMap(({ name, conditions }) =>
-    conditions.map(({ text }, position) => ({
-      name: `${name}: ${text}`,
-      configuration: {
-        ...configuration,
-        actions: configuration.actions.map((action) => {
-          if (action.name !== name) return action;
-          const left = action.conditions.toSpliced(position, 1);
-          return { ...action, conditions: left, enabled: (state: unknown) => left.every((one) => one.holds(state)) };
-        }),
-      },
-    })),
+  const own = [...actions.values()].filter(({ environment }) => environment === undefined);
+  return own.flatMap(({ name, conditions }) =>
+    conditions.flatMap(({ text }, position) =>
+      ofEnvironment.includes(text)
+        ? []
+        : {
+            name: `${name}: ${text}`,
+            configuration: {
+              ...configuration,
+              actions: configuration.actions.map((action) => {
+                if (action.name !== name) return action;
+                const left = action.conditions.toSpliced(position, 1);
+                return {
+                  ...action,
+                  conditions: left,
+                  enabled: (state: unknown) => left.every((one) => one.holds(state)),
+                };
+              }),
+            },
+          },
+    ),
   );
 }
 

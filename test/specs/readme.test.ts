@@ -36,8 +36,11 @@ describe('its sentences on what holds', () => {
   const { configurations } = readManifest();
   const kinds = [['always', 'step'], ['deadlock'], ['order', 'cost']];
 
-  test('are there for every algorithm', async () => {
-    const names = (await loadBundled()).map(({ path }) => path.split('/').at(-1));
+  test('are there for every algorithm whose guarantees are in no table', async () => {
+    const names = (await loadBundled())
+      .map(({ path }) => path.split('/'))
+      .filter(([family]) => family === 'mutual-exclusion' || family === 'election')
+      .map(([, name]) => name);
     expect(rows.map(([name]) => name).sort()).toEqual(names.sort());
   });
 

@@ -4,17 +4,23 @@ import type { ParameterValue } from '../../spec/parameter.ts';
 export interface Address {
   readonly spec: string;
   readonly set: Readonly<Record<string, ParameterValue>>;
+  readonly faults: Readonly<Record<string, number>>;
   readonly initial: number;
   readonly keys: readonly string[];
   readonly at: number;
 }
 
 /** `#/maekawa?set=processes:3&a=request(0);enter(0)&step=1`. Values are numbers, booleans, or words. */
-export function formatAddress({ spec, set, initial, keys, at }: Address): string {
+export function formatAddress({ spec, set, faults, initial, keys, at }: Address): string {
   const parts = [
     ...list(
       'set',
       Object.entries(set).map(([name, value]) => `${encode(name)}:${encode(String(value))}`),
+      ',',
+    ),
+    ...list(
+      'faults',
+      Object.entries(faults).map(([name, budget]) => `${encode(name)}:${budget}`),
       ',',
     ),
     ...(initial === 0 ? [] : [`init=${initial}`]),
@@ -38,9 +44,14 @@ export function parseAddress(hash: string): Address | undefined {
     const [parameter = '', value = ''] = item.split(':').map(plainOf);
     return [parameter, readValue(value)] as const;
   });
+  const faults = items('faults', ',').map((item) => {
+    const [fault = '', budget = ''] = item.split(':').map(plainOf);
+    return [fault, naturalOf(budget) ?? 0] as const;
+  });
   return {
     spec: plainOf(name),
     set: Object.fromEntries(set),
+    faults: Object.fromEntries(faults),
     initial: naturalOf(fields.get('init')) ?? 0,
     keys,
     at: Math.min(naturalOf(fields.get('step')) ?? keys.length, keys.length),

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { ParameterDomain, ParameterValue } from '../../spec/parameter.ts';
 import type { SpecDescription } from '../protocol.ts';
-import { check, keepGoing, maxStates, set, spec, specId, specs, view } from './signals.ts';
+import { check, faults, keepGoing, maxStates, set, spec, specId, specs, view } from './signals.ts';
 import { configure, startCheck, stopCheck } from './store.ts';
 
 /** The spec, and its parameters from their domains. */
@@ -50,6 +50,7 @@ export function ConfigurationForm(): JSX.Element {
           ))}
         </fieldset>
       )}
+      <FaultFields />
       <label>
         <input
           type="checkbox"
@@ -92,11 +93,38 @@ export function ConfigurationForm(): JSX.Element {
   );
 }
 
+/** How often each fault may happen, for those that the spec allows. */
+function FaultFields(): JSX.Element | null {
+  const allowed = spec.value?.faults ?? [];
+  if (allowed.length === 0) return null;
+  const change = (name: string, budget: number, own: number): void => {
+    const { [name]: _, ...others } = faults.value;
+    configure(specId.value, set.value, budget === own ? others : { ...others, [name]: budget });
+  };
+  return (
+    <fieldset>
+      <legend>faults, at most so many in a run</legend>
+      {allowed.map(({ name, budget }) => (
+        <label key={name}>
+          <span class="mono">{name}</span>
+          <input
+            type="number"
+            min={0}
+            max={9}
+            value={faults.value[name] ?? budget}
+            onChange={({ currentTarget }) => change(name, Math.max(0, Number(currentTarget.value)), budget)}
+          />
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 function Parameter({ name, domain }: { readonly name: string; readonly domain: ParameterDomain }): JSX.Element {
   const value = set.value[name] ?? domain.default;
   const change = (changed: ParameterValue): void => {
     const { [name]: _, ...others } = set.value;
-    configure(specId.value, changed === domain.default ? others : { ...others, [name]: changed });
+    configure(specId.value, changed === domain.default ? others : { ...others, [name]: changed }, faults.value);
   };
   const title = domain.description;
   if (domain.kind === 'boolean')

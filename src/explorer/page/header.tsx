@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { ExportMenu } from './export-menu.tsx';
 import { markOf } from './marks.ts';
-import { check, set, spec, specs, type View, view } from './signals.ts';
-import { link, openProperty } from './store.ts';
+import { link } from './present.ts';
+import { check, faults, set, spec, specs, type View, view } from './signals.ts';
+import { openProperty } from './store.ts';
 
 const views: readonly (readonly [View, string])[] = [
   ['run', 'Check'],
@@ -14,7 +15,7 @@ const views: readonly (readonly [View, string])[] = [
 export function Header(): JSX.Element {
   const outcome = check.value.outcome;
   const properties = outcome !== undefined && 'system' in outcome ? outcome.system.properties : [];
-  const settings = Object.entries(set.value).map(([name, value]) => `${name}=${value}`);
+  const settings = Object.entries({ ...set.value, ...faults.value }).map(([name, value]) => `${name}=${value}`);
   return (
     <header class="top">
       <h1>

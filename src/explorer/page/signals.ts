@@ -33,6 +33,7 @@ export type Panel = 'diagram' | 'graph' | 'waits';
 export const specs = signal<readonly SpecDescription[]>([]);
 export const specId = signal('');
 export const set = signal<Readonly<Record<string, ParameterValue>>>({});
+export const faults = signal<Readonly<Record<string, number>>>({});
 export const keepGoing = signal(true);
 export const maxStates = signal(2_000_000);
 export const check = signal<CheckState>({ status: 'none' });

@@ -3,6 +3,8 @@ import type { PropertyResult } from '../../report/result.ts';
 import type { ParameterValue } from '../../spec/parameter.ts';
 import type { Backend, GivenTrace, Move } from '../protocol.ts';
 import { type Address, formatAddress, parseAddress } from './address.ts';
+import { addBranch, replaceBranch } from './branching.ts';
+import { present } from './present.ts';
 import {
   at,
   type Branch,
@@ -11,6 +13,7 @@ import {
   branchIndex,
   check,
   failure,
+  faults,
   graph,
   graphOptions,
   isUnfolded,
@@ -53,6 +56,7 @@ function follow(address: Address): void {
   batch(() => {
     specId.value = address.spec;
     set.value = address.set;
+    faults.value = address.faults;
     branches.value = [{ name: 'main', initial: address.initial, keys: address.keys }];
     branchIndex.value = 0;
     at.value = address.at;
@@ -63,18 +67,9 @@ function follow(address: Address): void {
 
 function openGiven(given: GivenTrace): void {
   set.value = given.set;
+  faults.value = given.faults ?? {};
   notice.value = given.warning;
   openTrace(given);
-}
-
-function present(): Address {
-  const { initial, keys } = branch.value;
-  return { spec: specId.value, set: set.value, initial, keys, at: at.value };
-}
-
-/** The address of the present run. */
-export function link(): string {
-  return new URL(formatAddress(present()), location.href).href;
 }
 
 let refreshed = Promise.resolve();
@@ -91,7 +86,14 @@ async function askAgain(): Promise<void> {
   history.replaceState(null, '', formatAddress(present()));
   const { initial, keys } = branch.value;
   try {
-    const answer = await backend.walk({ spec: specId.value, set: set.value, initial, keys, at: at.value });
+    const answer = await backend.walk({
+      spec: specId.value,
+      set: set.value,
+      faults: faults.value,
+      initial,
+      keys,
+      at: at.value,
+    });
     if (number !== asked) return;
     batch(() => {
       walk.value = answer;
@@ -114,10 +116,15 @@ function fail(error: unknown): void {
 }
 
 /** Chooses another spec, or other parameters: runs and verdicts so far are of no use to it. */
-export function configure(id: string, values: Readonly<Record<string, ParameterValue>>): void {
+export function configure(
+  id: string,
+  values: Readonly<Record<string, ParameterValue>>,
+  budgets: Readonly<Record<string, number>> = {},
+): void {
   batch(() => {
     specId.value = id;
     set.value = values;
+    faults.value = budgets;
     branches.value = [{ name: 'main', initial: 0, keys: [] }];
     branchIndex.value = 0;
     at.value = 0;
@@ -136,7 +143,13 @@ export async function startCheck(): Promise<void> {
   const stop = new AbortController();
   stopping = stop;
   check.value = { status: 'running' };
-  const request = { spec: specId.value, set: set.value, keepGoing: keepGoing.value, maxStates: maxStates.value };
+  const request = {
+    spec: specId.value,
+    set: set.value,
+    faults: faults.value,
+    keepGoing: keepGoing.value,
+    maxStates: maxStates.value,
+  };
   try {
     const outcome = await backend.check(
       request,
@@ -179,16 +192,6 @@ function openTrace(given: NonNullable<Branch['given']>): void {
   view.value = 'trace';
   isUnfolded.value = false;
   void refresh();
-}
-
-function addBranch(added: Branch): void {
-  const kept = branches.value.filter(({ name, keys }) => name !== added.name && keys.length > 0);
-  branches.value = [...kept, added];
-  branchIndex.value = kept.length;
-}
-
-function replaceBranch(changed: Branch): void {
-  branches.value = branches.value.with(branchIndex.value, changed);
 }
 
 /** Goes to a run that was taken before. */
@@ -277,6 +280,7 @@ export async function refreshGraph(): Promise<void> {
     const answer = await backend.graph({
       spec: specId.value,
       set: set.value,
+      faults: faults.value,
       initial,
       keys,
       at: at.value,

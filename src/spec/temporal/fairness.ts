@@ -36,9 +36,6 @@ export interface Fairness {
   readonly text: string;
 }
 
-/** Runs are only required to go on while anything can happen. */
-const noFairness: Fairness = { assumptions: [], optional: [], text: '' };
-
 /** What a spec declares fairness with. */
 export interface FairnessContext {
   /** Each of the actions with these names, or of all actions, is weakly fair. */
@@ -74,7 +71,12 @@ function declare(
 }
 
 /** What of an action matters to fairness. */
-export type FairAction = TakenAction & { readonly label: string; readonly process?: number };
+export type FairAction = TakenAction & {
+  readonly label: string;
+  readonly process?: number;
+  /** It need not happen, and so is under no fairness unless a declaration names it. */
+  readonly optional?: true;
+};
 
 /**
  * Declarations as assumptions on the actions of a configuration.
@@ -86,7 +88,7 @@ export function resolveFairness(
   processNames: readonly string[],
 ): Fairness {
   const assumptions: Assumption[] = [];
-  const optional = new Set<number>();
+  const optional = new Set<number>(actions.flatMap((action, index) => (action.optional ? [index] : [])));
   for (const declaration of declarations) {
     const chosen = selected(declaration, actions);
     if (declaration.kind === 'optional') for (const index of chosen) optional.add(index);
@@ -97,13 +99,13 @@ export function resolveFairness(
 
 /** The same strength for each action of a configuration. */
 export function uniformFairness(strength: Strength | 'none', actions: readonly FairAction[]): Fairness {
-  if (strength === 'none') return noFairness;
+  if (strength === 'none') return resolveFairness([], actions, []);
   return resolveFairness([{ kind: strength, actions: [], per: 'action' }], actions, []);
 }
 
-function selected({ actions: names }: FairnessDeclaration, actions: readonly FairAction[]): readonly number[] {
+function selected({ kind, actions: names }: FairnessDeclaration, actions: readonly FairAction[]): readonly number[] {
   const all = [...actions.keys()];
-  if (names.length === 0) return all;
+  if (names.length === 0) return all.filter((i) => kind === 'optional' || actions[i]?.optional === undefined);
   return names.flatMap((name) => {
     const found = all.filter((i) => actions[i]?.name === name || actions[i]?.label === name);
     if (found.length > 0) return found;

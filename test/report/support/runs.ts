@@ -49,6 +49,7 @@ export function traceBy(ids: readonly string[], happenings: readonly Happening[]
       sends: sent,
       ...(receives !== undefined && { receives }),
       ...(loses && { loses }),
+      ...(isCrash && { environment: 'crash' as const }),
       diff: [{ path: 'count', op: 'set', from: i, to: index }],
       state: { count: index },
     };

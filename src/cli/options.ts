@@ -1,0 +1,188 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { faultNames } from '../spec/environment/faults.ts';
+import { parseBytes, parseCount, parseDuration } from './quantities.ts';
+import type { ReporterChoice } from './reporters.ts';
+
+/** What is said after the options of a command that gives a verdict. */
+export const exitStatusHelp =
+  '\nExit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,\n3 inconclusive, 70 an error in unturned itself, 130 interrupted.';
+
+/** Which configuration is checked. */
+export function specOptions(command: Command): Command {
+  return command
+    .optionsGroup('Spec:')
+    .addOption(
+      new Option('--set <name=value>', 'give a parameter a value; see `unturned list <spec>` (repeat)')
+        .argParser(collectSetting)
+        .default({}, 'those of the spec'),
+    )
+    .addOption(
+      new Option('--faults <name=n,...>', `how often each fault may happen: ${faultNames.join(', ')} (repeat)`)
+        .argParser(collectFaults)
+        .default({}, 'those of the spec'),
+    )
+    .option('--property <name...>', 'judge only these properties');
+}
+
+/** What runs are judged by, beside the properties that the spec has. */
+export function temporalOptions(command: Command): Command {
+  return command
+    .option(
+      '--ltl <formula>',
+      'judge this formula, such as "always (waiting(1) implies eventually held(1))" (repeat)',
+      collectFormula,
+    )
+    .addOption(
+      new Option('--fairness <kind>', 'assume it of every action, in place of what the spec declares').choices([
+        'weak',
+        'strong',
+        'none',
+      ]),
+    );
+}
+
+/** How it is explored. */
+export function searchOptions(command: Command): Command {
+  return command
+    .optionsGroup('Search:')
+    .addOption(
+      new Option('--search <order>', 'breadth first, for shortest runs, or depth first')
+        .choices(['bfs', 'dfs'])
+        .default('bfs'),
+    )
+    .addOption(
+      new Option('--engine <name>', 'what explores; the reference is slow, and defines the meaning of a spec')
+        .choices(['default', 'direct', 'reference'])
+        .default('default'),
+    );
+}
+
+/** When it is given up. */
+export function limitOptions(command: Command): Command {
+  return command
+    .optionsGroup('Limits (a search that one of them ends is inconclusive):')
+    .option('--max-states <n>', 'distinct states, such as 500k or 50M', countArgument)
+    .option('--max-depth <n>', 'steps from an initial state', countArgument)
+    .option('--max-time <time>', 'such as 250ms, 90s, 10m or 2h', durationArgument)
+    .option('--max-memory <size>', 'such as 512m or 8g (default: three quarters of the machine)', bytesArgument);
+}
+
+/** What is printed of it; `draws` where it may be drawn as well. */
+export function outputOptions(command: Command, { draws }: { readonly draws: boolean } = { draws: false }): Command {
+  command
+    .optionsGroup('Output:')
+    .addOption(
+      new Option(
+        '--reporter <kind>',
+        draws
+          ? 'pretty, json or html; html=FILE writes a file (repeat)'
+          : 'pretty or json; json=FILE writes a file (repeat)',
+      )
+        .argParser(reporterCollector(draws ? ['pretty', 'json', 'html'] : ['pretty', 'json']))
+        .default([{ kind: 'pretty' }], 'pretty'),
+    )
+    .addOption(
+      new Option('--detail <level>', 'of runs: auto shortens long ones, full adds states, diff has every step')
+        .choices(['auto', 'full', 'diff', 'none'])
+        .default('auto'),
+    );
+  if (draws)
+    command.addOption(
+      new Option('--clocks <kind>', 'show logical clocks beside the steps').choices(['lamport', 'vector']),
+    );
+  return command
+    .option('--ascii', 'draw with ASCII characters only')
+    .option('--width <n>', 'columns (default: those of the terminal)', widthArgument)
+    .option('--color', 'colour even where it is not a terminal')
+    .option('--no-color', 'do not colour')
+    .option('--stats', 'show what the engine learned: why a spec is fast, or slow')
+    .option('-q, --quiet', 'no progress, no warnings')
+    .helpOption('-h, --help', 'print this');
+}
+
+interface Parsed {
+  readonly maxStates?: number;
+  readonly maxDepth?: number;
+  readonly maxTime?: number;
+  readonly maxMemory?: number;
+  readonly reporter: readonly ReporterChoice[];
+}
+
+const off = { keepGoing: false, paranoid: false, ascii: false, stats: false, quiet: false };
+
+/** The options of a command, as commander has them, in the form that its program takes: limits together, switches off. */
+export function argumentsOf<T>(options: Parsed & Readonly<Record<string, unknown>>): T {
+  const { maxStates, maxDepth, maxTime, maxMemory, reporter, ...rest } = options;
+  const limits = Object.fromEntries(
+    Object.entries({ maxStates, maxDepth, maxTime, maxMemory }).filter(([, value]) => value !== undefined),
+  );
+  return { ...off, ...rest, reporters: reporter, limits } as T;
+}
+
+/** `processes=4`; which parameters there are is for the spec to judge. */
+export function collectSetting(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
+  const [, name, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError('It takes a name and a value, as in --set processes=4.');
+  return { ...known, [name]: value };
+}
+
+export function collectFormula(text: string, known: readonly string[] = []): readonly string[] {
+  return [...known, text];
+}
+
+/** `crash=1,loss=2`; which faults there are, and what a budget is, is for the spec to judge. */
+export function collectFaults(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
+  const budgets = { ...known };
+  for (const part of text.split(',')) {
+    const [, name, value] = /^([^=]+)=(.+)$/.exec(part.trim()) ?? [];
+    if (name === undefined || value === undefined)
+      throw new InvalidArgumentError('It takes faults and how often each may happen, as in --faults crash=1,loss=2.');
+    budgets[name] = value;
+  }
+  return budgets;
+}
+
+function reporterCollector(kinds: readonly ReporterChoice['kind'][]) {
+  let isFirst = true;
+  return (text: string, known: readonly ReporterChoice[]): ReporterChoice[] => {
+    const [name, ...rest] = text.split('=');
+    const kind = kinds.find((one) => one === name);
+    const file = rest.length === 0 ? undefined : rest.join('=');
+    if (kind === undefined || file === '')
+      throw new InvalidArgumentError(`It is ${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}, or json=FILE.`);
+    const earlier = isFirst ? [] : known;
+    isFirst = false;
+    if (file === undefined && earlier.some((reporter) => reporter.file === undefined))
+      throw new InvalidArgumentError('Only one reporter can write to stdout; give the other a file.');
+    return [...earlier, { kind, ...(file !== undefined && { file }) }];
+  };
+}
+
+/** A number of things. */
+export function countArgument(text: string): number {
+  const count = parseCount(text);
+  if (count === undefined) throw new InvalidArgumentError('It takes a whole number, such as 1000, 500k or 50M.');
+  return count;
+}
+
+/** A time, in milliseconds. */
+export function durationArgument(text: string): number {
+  const duration = parseDuration(text);
+  if (duration === undefined) throw new InvalidArgumentError('It takes a time, such as 250ms, 90s, 10m or 2h.');
+  return duration;
+}
+
+function bytesArgument(text: string): number {
+  const size = parseBytes(text);
+  if (size === undefined) throw new InvalidArgumentError('It takes a size, such as 512m or 8g.');
+  return size;
+}
+
+/** The columns of a report. */
+export function widthArgument(text: string): number {
+  const width = Number(text);
+  if (!Number.isInteger(width) || width < 60 || width > 400)
+    throw new InvalidArgumentError('It takes a whole number from 60 to 400.');
+  return width;
+}

@@ -1,0 +1,113 @@
+import { overallVerdict } from '../property/verdict.ts';
+import { jsonReport } from '../report/json.ts';
+import type { PrettyOptions } from '../report/page.ts';
+import type { Result, SystemResult } from '../report/result.ts';
+import { plain } from '../report/style.ts';
+import { sweepReport } from '../report/sweep.ts';
+import { checkConfiguration } from '../run.ts';
+import { gridOf, leastBreaking } from '../sweep.ts';
+import { packageVersion } from './bundled.ts';
+import { type CheckArguments, nextTurn, requireProperties, titleOf } from './check.ts';
+import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
+import { readSource, requireWritable, writeAtomically } from './files.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { loadSpec } from './load.ts';
+import { watchMemory } from './memory.ts';
+import { meter } from './progress-meter.ts';
+import { valuesOf } from './ranges.ts';
+import { createReporters } from './reporters.ts';
+import { systemRecord } from './system-record.ts';
+import { paintFor, widthOf } from './terminal.ts';
+
+/** What the command line asks of `sweep`. Parameters and budgets are ranges. */
+export type SweepArguments = Omit<CheckArguments, 'keepGoing' | 'whatMatters'>;
+
+/**
+ * Checks every configuration of a grid, and reports on all of them at once.
+ * @throws SpecError when the spec, a parameter or a fault is wrong.
+ */
+export async function sweepSpec(
+  request: string,
+  options: SweepArguments,
+  command: readonly string[],
+): Promise<ExitStatus> {
+  for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
+  const startedAt = new Date();
+  const start = performance.now();
+  const tool = { name: 'unturned', version: packageVersion(), node: process.versions.node };
+  const loaded = await loadSpec(request);
+  const configurations = gridOf(loaded.spec, { params: rangesOf(options.set), faults: rangesOf(options.faults) });
+  for (const configuration of configurations) requireProperties(configuration, options.property);
+  const { progress } = createReporters(options, tool);
+  const memory = watchMemory(options.limits.maxMemory);
+  const interrupt = listenForInterrupt();
+  const systems: SystemResult[] = [];
+  for (const [i, configuration] of configurations.entries()) {
+    if (interrupt.signal.aborted) break;
+    const title = `${titleOf(configuration, options.set)}   ${i + 1} of ${configurations.length}`;
+    const show = meter(title, progress, memory);
+    const checked = await checkConfiguration(configuration, {
+      search: options.search,
+      engine: options.engine,
+      keepGoing: true,
+      limits: options.limits,
+      learning: { paranoid: options.paranoid },
+      ...(options.property && { properties: options.property }),
+      signal: interrupt.signal,
+      breathe: nextTurn,
+      onProgress: (now) => {
+        show(now);
+        return memory.exhausted() === undefined ? undefined : 'max-memory';
+      },
+    });
+    progress.end();
+    systems.push(systemRecord(checked, loaded));
+  }
+  interrupt.release();
+  memory.release();
+  const status = interrupt.signal.aborted ? exitStatus.interrupted : worst(systems.map(statusOfClaims));
+  const result: Result = {
+    $schema: 'urn:unturned:result:1',
+    schemaVersion: 1,
+    tool,
+    status: describeStatus(status),
+    exitCode: status,
+    startedAt: startedAt.toISOString(),
+    elapsedMs: Math.round(performance.now() - start),
+    command,
+    systems,
+    leastBreaking: leastBreaking(systems),
+    diagnostics: [],
+  };
+  report(result, options);
+  return status;
+}
+
+/** A goal that some configurations never reach is no fault of a sweep. */
+function statusOfClaims({ properties, stats }: SystemResult): ExitStatus {
+  const claims = properties.filter(({ kind }) => kind !== 'reachable');
+  return statusOf(
+    overallVerdict(
+      claims.map(({ status }) => status),
+      stats.complete,
+    ),
+  );
+}
+
+function rangesOf(settings: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(settings).map(([name, text]) => [name, valuesOf(name, text)]));
+}
+
+function report(result: Result, { reporters, detail, ascii, width, color }: SweepArguments): void {
+  const { stdout, env } = process;
+  const pretty: Omit<PrettyOptions, 'width' | 'paint'> = { detail, ascii, source: readSource };
+  for (const { kind, file } of reporters) {
+    const page =
+      file === undefined
+        ? { ...pretty, width: widthOf(stdout, width), paint: paintFor(stdout, color, env) }
+        : { ...pretty, width: width ?? 80, paint: plain };
+    const text = kind === 'json' ? jsonReport(result) : sweepReport(result, page);
+    if (file === undefined) stdout.write(text);
+    else writeAtomically(file, text);
+  }
+}
