@@ -9,6 +9,7 @@ import { Collected } from '../src/transition/collected.ts';
 import { Firing } from '../src/transition/firing.ts';
 import { ActionBits } from '../src/transition/independence.ts';
 import { partition } from '../src/transition/partition.ts';
+import { sharedPatience } from '../src/transition/patience.ts';
 import { markdownTable } from './markdown.ts';
 import { median } from './numbers.ts';
 import { specOf } from './subjects.ts';
@@ -140,7 +141,7 @@ function learned(): { readonly store: Store; readonly behaviours: readonly Behav
       rows.set(row.join(), row);
       states.push(successor.state);
     }
-  const behaviours = configuration.actions.map((action) => createBehaviour(action, false));
+  const behaviours = configuration.actions.map((action) => createBehaviour(action, false, sharedPatience()));
   const all = [...rows.values()];
   for (const behaviour of behaviours)
     for (const [number, row] of all.entries())

@@ -61,8 +61,12 @@ export function* exploreByReference<S>(
   };
 }
 
-/** The reference calls every function once. So that a spec that is not pure does not pass for one, its first steps are repeated. */
+/**
+ * The reference calls every function once. So that a spec that is not pure does not pass for one, its first steps are
+ * repeated, and what its properties say of them.
+ */
 function requireRepeatable<S>(configuration: Configuration<S>, state: S): void {
+  requireSameAnswers(configuration, state);
   const fire = (): { readonly label: string; readonly text: string }[] =>
     Array.from(successors(configuration, state), ({ action, state: after }) => ({
       label: action.label,
@@ -76,6 +80,23 @@ function requireRepeatable<S>(configuration: Configuration<S>, state: S): void {
     );
     if (at === undefined) continue;
     throw notDeterministic((first[at] ?? again[at])?.label ?? '', 'other successors');
+  }
+}
+
+function requireSameAnswers<S>({ actions, properties }: Configuration<S>, state: S): void {
+  const steps = Array.from(successors({ actions }, state));
+  const isEnd = steps.every(({ action }) => action.optional !== undefined);
+  for (const property of properties) {
+    const answers = (): string => {
+      if (property.kind === 'invariant' || property.kind === 'reachable') return String(property.holds(state as never));
+      if (property.kind === 'terminal') return isEnd ? String(property.holds(state as never)) : '';
+      if (property.kind === 'deadlock') return isEnd ? String(property.termination(state as never)) : '';
+      if (property.kind !== 'step') return '';
+      return steps.map(({ action, state: after }) => property.holds(state as never, action, after as never)).join();
+    };
+    const first = answers();
+    for (let i = 0; i < repetitions; i++)
+      if (answers() !== first) throw notDeterministic(`property ${property.name}`, 'true once, false once');
   }
 }
 

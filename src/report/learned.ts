@@ -7,7 +7,7 @@ import type { SystemResult } from './result.ts';
 export function describeLearned({ learned, notLearned }: SystemResult, page: Page): readonly string[] {
   if (notLearned !== undefined) return describeNotLearned(notLearned, page);
   if (learned === undefined) return [];
-  const { userCalls, components, actions, omitted, words, tableLength, bytesPerState } = learned;
+  const { userCalls, components, actions, directPredicates, omitted, words, tableLength, bytesPerState } = learned;
   const { paint, width, glyphs } = page;
   const figures = [
     `${formatCount(userCalls)} calls of the spec's functions to learn from`,
@@ -16,7 +16,7 @@ export function describeLearned({ learned, notLearned }: SystemResult, page: Pag
     `keys of ${countOf(words, 'word')} of 32 bits${words > 2 ? ', folded to 2' : ''}`,
     `${formatCount(tableLength)} numbers in the table of component values`,
   ];
-  const direct = actions.filter(({ isDirect }) => isDirect).map(({ label }) => label);
+  const direct = [...actions.filter(({ isDirect }) => isDirect).map(({ label }) => label), ...directPredicates];
   const busiest = actions.filter(({ misses }) => misses > 0).sort((a, b) => b.misses - a.misses);
   return [
     ...wrap(figures.join(glyphs.separator), width - 11).map((line, i) =>

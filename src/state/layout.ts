@@ -33,7 +33,7 @@ export class ShapeChange extends Error {
 
 /** What was found out about the states so far, beyond what the initial ones show. */
 export interface Lessons {
-  /** Paths whose shape varies. */
+  /** Path patterns whose shape varies. */
   readonly varying: Set<string>;
   /** Path patterns that hold values of different kinds. */
   readonly mixed: Set<string>;
@@ -61,7 +61,7 @@ export function learnLayout(examples: readonly unknown[], lessons: Lessons): Lay
     return pool;
   };
   const learn = (values: readonly unknown[], path: Path): Shape => {
-    const keys = lessons.varying.has(pathText(path)) ? undefined : commonKeys(values);
+    const keys = lessons.varying.has(patternOf(path)) ? undefined : commonKeys(values);
     if (keys === undefined) {
       const slot = { index: slots.length, path, pool: poolFor(path, values) };
       slots.push(slot);
@@ -80,14 +80,15 @@ export function learnLayout(examples: readonly unknown[], lessons: Lessons): Lay
   return { shape, slots };
 }
 
-/** The text under which a path is remembered as varying. */
-export function pathText(path: Path): string {
-  return JSON.stringify(path);
+/** Places that differ only in array positions share their values, and how these look: `processes.*.clock`. */
+export function patternOf(path: Path): string {
+  return JSON.stringify(path.map((key) => (typeof key === 'number' ? '*' : key)));
 }
 
-/** Places that differ only in array positions share their values: `processes.*.clock`. */
-function patternOf(path: Path): string {
-  return JSON.stringify(path.map((key) => (typeof key === 'number' ? '*' : key)));
+/** The pattern of the place so many levels further out; that of the whole state, if there are not so many. */
+export function outerPattern(pattern: string, levels: number): string {
+  const keys = JSON.parse(pattern) as string[];
+  return JSON.stringify(keys.slice(0, Math.max(0, keys.length - levels)));
 }
 
 /** The keys that all values have and no value lacks, if they are all records or all arrays of one length above zero. */

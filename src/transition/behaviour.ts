@@ -31,8 +31,8 @@ export interface Behaviour<S> {
 }
 
 /** An action of which nothing is known yet. */
-export function createBehaviour<S>(action: Action<S>, isDirect: boolean): Behaviour<S> {
-  return { action, tree: { root: undefined, size: 0 }, patience: new Patience(), isDirect };
+export function createBehaviour<S>(action: Action<S>, isDirect: boolean, shared: Patience): Behaviour<S> {
+  return { action, tree: { root: undefined, size: 0 }, patience: new Patience(shared), isDirect };
 }
 
 /**
@@ -48,6 +48,7 @@ export function learn<S>(behaviour: Behaviour<S>, layout: Layout, row: Int32Arra
   const runs = tryToObserve(action, layout, row);
   if (runs !== undefined && differenceOf(layout, expected, rowsAfter(runs, layout, row)) === undefined) {
     insertAll(behaviour, runs, number);
+    behaviour.patience.spend(Math.max(...runs.map(({ path }) => path.length)));
     return;
   }
   requireRepeatable(action, layout, state, row, expected);

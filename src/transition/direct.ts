@@ -12,6 +12,14 @@ const alwaysRepeated = 100;
 const manyTimes = 16;
 const repeatedEvery = 64;
 
+/** What a predicate says; of some states it is asked twice. @throws SpecError S104 if it says something else then */
+function askAgain(where: string, state: number, ask: () => boolean): boolean {
+  const answer = ask();
+  if ((state < alwaysRepeated || state % repeatedEvery === 0) && ask() !== answer)
+    throw notDeterministic(where, 'true once, false once');
+  return answer;
+}
+
 /**
  * A state space that calls the user's functions for every transition and keeps every state as an object, told apart by
  * its canonical text. Cost: one text, one map entry and the unshared part of one object per state.
@@ -78,14 +86,9 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
       return { batch, next };
     },
     state: (number) => states[number] as S,
-    watch: (where, predicate) => (number) => {
-      const answer = predicate(states[number] as S);
-      if ((number < alwaysRepeated || number % repeatedEvery === 0) && predicate(states[number] as S) !== answer)
-        throw notDeterministic(where, 'true once, false once');
-      return answer;
-    },
-    watchStep: (_where, predicate) => (source, action, target) =>
-      predicate(states[source] as S, actions[action] as Action<S>, states[target] as S),
+    watch: (where, predicate) => (number) => askAgain(where, number, () => predicate(states[number] as S)),
+    watchStep: (where, predicate) => (source, action, target) =>
+      askAgain(where, source, () => predicate(states[source] as S, actions[action] as Action<S>, states[target] as S)),
     recheck: () => {},
   };
 }

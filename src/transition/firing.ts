@@ -220,7 +220,7 @@ export class Firing<S> {
 
   /** Goes on in a tree with the whole state at hand; if it does not know, and is not to learn, the reference fires. */
   #fireByTree(behaviour: Behaviour<S>, from: Node<Effect>): void {
-    behaviour.patience.uses++;
+    behaviour.patience.use();
     const { batch } = this.#collected;
     const before = batch.length;
     if (this.#ask(behaviour, from)) return;

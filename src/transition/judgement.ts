@@ -18,7 +18,8 @@ const manyTimes = 16;
 /** A predicate on one state, or on a state and its successor, and the decision tree that was learned of it. */
 export class Judgement {
   readonly patience: Patience = new Patience();
-  readonly #where: string;
+  /** What errors call the predicate. */
+  readonly where: string;
   readonly #ask: (states: readonly unknown[]) => boolean;
   readonly #vectors: Int32Array[] = [];
   #root: Node<boolean> | undefined;
@@ -28,11 +29,15 @@ export class Judgement {
   #nextSample = 0;
   readonly #checks: Checks;
 
-  /** `where` is what errors call it. */
   constructor(where: string, checks: Checks, ask: (states: readonly unknown[]) => boolean) {
-    this.#where = where;
+    this.where = where;
     this.#ask = ask;
     this.#checks = checks;
+  }
+
+  /** Not answered from a tree, as it does what only a real state allows: it is asked about every state. */
+  get isDirect(): boolean {
+    return this.#isDirect;
   }
 
   /** Forgets what was learned, as it spoke of another layout. */
@@ -46,7 +51,7 @@ export class Judgement {
    * @throws SpecError when it makes a mistake or is not deterministic
    */
   judge(store: Store, first: number, second: number): boolean {
-    this.patience.uses++;
+    this.patience.use();
     if (this.#isDirect) return this.#learn(store, second < 0 ? [first] : [first, second]);
     const answer = this.#recall(store, first, second);
     if (this.#checks.paranoid || (this.#checks.sample && this.patience.uses >= this.#nextSample)) {
@@ -79,7 +84,7 @@ export class Judgement {
   /** @throws SpecError S104 if the predicate says something else of these states than it said before */
   #compare(store: Store, numbers: readonly number[], answer: boolean): void {
     const states = numbers.map((number) => lookAt(store.layout, store.row(number)));
-    if (this.#ask(states) !== answer) throw notDeterministic(this.#where, 'true once, false once');
+    if (this.#ask(states) !== answer) throw notDeterministic(this.where, 'true once, false once');
   }
 
   /** The slots of the second state come after those of the first. Cost: a look-up for each question on the way. */
@@ -119,9 +124,10 @@ export class Judgement {
     if (this.#isDirect || !this.patience.isWorthLearning()) return expected;
     const transcript = new Transcript();
     const observed = this.#tryToObserve(store.layout, rows, transcript);
+    this.patience.spend(transcript.path.length);
     if (observed !== expected || this.patience.misses <= manyTimes)
       for (let i = 0; i < 4; i++)
-        if (this.#ask(states) !== expected) throw notDeterministic(this.#where, 'true once, false once');
+        if (this.#ask(states) !== expected) throw notDeterministic(this.where, 'true once, false once');
     if (observed === expected) this.#insert(transcript, expected);
     else this.#isDirect = true;
     return expected;
@@ -133,7 +139,7 @@ export class Judgement {
       insert(tree, path, answer);
     } catch (error) {
       if (!(error instanceof Inconsistent)) throw error;
-      throw notDeterministic(this.#where, 'it looked at other parts of the state');
+      throw notDeterministic(this.where, 'it looked at other parts of the state');
     }
     this.#root = tree.root;
     this.#projection.note(path);

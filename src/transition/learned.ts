@@ -2,7 +2,7 @@ import { canonical } from '../spec/canonical.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
 import { formatPath } from '../spec/value.ts';
-import { encode, type Lessons, learnLayout, pathText, ShapeChange, type Slot } from '../state/layout.ts';
+import { encode, type Lessons, learnLayout, outerPattern, patternOf, ShapeChange, type Slot } from '../state/layout.ts';
 import { KindChange } from '../state/pool.ts';
 import { Store } from '../state/store.ts';
 import { type Behaviour, createBehaviour, learn, stateOf } from './behaviour.ts';
@@ -14,7 +14,7 @@ import { ActionBits } from './independence.ts';
 import { Judgement } from './judgement.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
 import { partition, singletons } from './partition.ts';
-import type { Patience } from './patience.ts';
+import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
 import { type Batch, batchTarget, type Learned, type StateSpace } from './state-space.ts';
 import { forgetChanges, type TransitionTable } from './table.ts';
@@ -28,6 +28,10 @@ const manyTimes = 16;
 
 /** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
 const greatestRun = 4 * batchTarget;
+
+/** Lessons are late from so many states on; after so many late ones, they are applied one level further out. */
+const manyStates = 1000;
+const lateLessonsPerLevel = 4;
 
 /** What a search keeps of a state beside the visited set. */
 const parentLinkBytes = 4;
@@ -45,9 +49,11 @@ class LearnedSpace<S> implements StateSpace<S> {
   readonly #configuration: Configuration<S>;
   readonly #options: Required<LearnedOptions>;
   readonly #lessons: Lessons = { varying: new Set(), mixed: new Set() };
+  #lateLessons = 0;
   readonly #judgements: Judgement[] = [];
   readonly #collected: Collected;
   readonly #actionBits: ActionBits;
+  readonly #patience: Patience = sharedPatience();
   /** While states are expanded in the order of their numbers, and transitions may be omitted. */
   #sleep: SleepSets | undefined;
   #expanded = 0;
@@ -148,6 +154,7 @@ class LearnedSpace<S> implements StateSpace<S> {
         misses: patience.misses,
         isDirect,
       })),
+      directPredicates: [...new Set(this.#judgements.filter(({ isDirect }) => isDirect).map(({ where }) => where))],
       omitted: this.#omitted,
       words: encoding.packing.words,
       tableLength: this.#firing.table.length,
@@ -203,11 +210,18 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#flushed = end;
   }
 
-  /** Remembers where the layout was wrong. @throws whatever else it is given */
+  /**
+   * Remembers where the layout was wrong. A lesson costs taking all states over into another layout: after some late ones,
+   * each makes one slot of what is further out, so that few follow. @throws whatever else it is given
+   */
   #learnFrom(error: unknown): void {
-    if (error instanceof ShapeChange) this.#lessons.varying.add(pathText(error.path));
-    else if (error instanceof KindChange) this.#lessons.mixed.add(error.pool.pattern);
-    else throw error;
+    if (this.#store !== undefined && this.size >= manyStates) this.#lateLessons++;
+    const levels = Math.floor(this.#lateLessons / lateLessonsPerLevel);
+    if (error instanceof ShapeChange) this.#lessons.varying.add(outerPattern(patternOf(error.path), levels));
+    else if (error instanceof KindChange) {
+      this.#lessons.mixed.add(error.pool.pattern);
+      if (levels > 0) this.#lessons.varying.add(outerPattern(error.pool.pattern, levels));
+    } else throw error;
   }
 
   /** Runs something that needs a layout until the layout fits. */
@@ -232,7 +246,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     };
     const first = new Int32Array(layout.slots.length);
     rowOf(0, first);
-    const behaviours = this.actions.map((action) => createBehaviour(action, !this.#options.observe));
+    const behaviours = this.actions.map((action) => createBehaviour(action, !this.#options.observe, this.#patience));
     for (const behaviour of behaviours) if (!behaviour.isDirect) learn(behaviour, layout, first, 0);
     const store = new Store(layout, singletons(layout.slots.length));
     store.fill(known, rowOf);

@@ -100,6 +100,8 @@ export interface Learned {
     readonly misses: number;
     readonly isDirect: boolean;
   }[];
+  /** The predicates that are called for every state or transition, by the names that errors have for them. */
+  readonly directPredicates: readonly string[];
   /** Transitions that were counted without a look-up, as they certainly lead to known states. */
   readonly omitted: number;
   /** 32-bit words of a state before folding. */

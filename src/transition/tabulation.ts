@@ -45,7 +45,7 @@ export class Tabulation<S> {
     const entries: number[] = [];
     this.#table.makeRoom();
     for (const behaviour of this.#homes[component] as Behaviour<S>[]) {
-      behaviour.patience.uses++;
+      behaviour.patience.use();
       const before = entries.length;
       let count = this.#tabulateNode(behaviour, behaviour.tree.root, component, entries);
       while (count < 0) {

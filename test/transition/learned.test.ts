@@ -149,6 +149,79 @@ test('values that never come again are not learned from for ever', () => {
   expect(learned?.userCalls).toBeLessThan(2000);
 });
 
+test('many functions whose answers never come again are given up together', () => {
+  const members = Array.from({ length: 30 }, (_, i) => i);
+  const { learned, statistics } = expectAgreement(
+    spec({
+      name: 'crowd',
+      initial: () => ({ isIn: members.map(() => false) }),
+      actions: () => ({
+        enter: {
+          args: members,
+          guard: ({ state }, i) => !state.isIn[i] && state.isIn.filter((isIn) => isIn).length < 2,
+          effect: ({ state }, i) => {
+            state.isIn[i] = true;
+          },
+        },
+      }),
+    }),
+  );
+  expect(statistics.states).toBe(1 + 30 + (30 * 29) / 2);
+  const uses = 30 * statistics.states;
+  expect(learned?.userCalls).toBeLessThan(uses / 10);
+});
+
+test('shapes that vary late, one after the other, make one slot of what they are in', () => {
+  const places = 24;
+  const { learned } = expectAgreement(
+    spec({
+      name: 'shifting',
+      initial: () => ({
+        time: 0,
+        counters: [0, 0, 0],
+        places: Object.fromEntries(Array.from({ length: places }, (_, i) => [`place${i}`, [i]])),
+      }),
+      actions: () => ({
+        turn: {
+          args: [0, 1, 2],
+          effect: ({ state }, i) => {
+            state.counters[i] = ((state.counters[i] as number) + 1) % 4;
+          },
+        },
+        pass: {
+          guard: ({ state }) => state.time < places,
+          effect: ({ state }) => {
+            state.places[`place${state.time}`]?.push(0);
+            state.time += 1;
+          },
+        },
+      }),
+    }),
+  );
+  const slots = learned?.components.flatMap((component) => component.slots) ?? [];
+  expect(slots).toContain('places');
+  expect(slots.length).toBe(5);
+});
+
+test('--stats names predicates that do what only a real state allows', () => {
+  const { learned } = expectAgreement(
+    spec({
+      name: 'frozen',
+      initial: () => ({ n: 0 }),
+      actions: () => ({
+        next: {
+          guard: ({ state }) => state.n < 5,
+          effect: ({ state }) => {
+            state.n += 1;
+          },
+        },
+      }),
+      properties: ({ invariant }) => ({ isFrozen: invariant((state) => Object.isFrozen(state)) }),
+    }),
+  );
+  expect(learned?.directPredicates).toEqual(['property isFrozen']);
+});
+
 test('an effect that needs a real draft goes without a tree', () => {
   const { learned } = expectAgreement(
     spec({
@@ -273,4 +346,22 @@ test('an invariant that stops being a function of the state is caught when every
     properties: ({ invariant }) => ({ fewCalls: invariant(() => ++calls < 1000) }),
   });
   expect(() => explore(counter, { learning: { paranoid: true } })).toThrow('run twice from the same state');
+});
+
+test.each(['default', 'direct', 'reference'] as const)('a step property that tosses a coin is caught: %s', (engine) => {
+  let calls = 0;
+  const counter = spec({
+    name: 'counter',
+    initial: () => ({ count: 0 }),
+    actions: () => ({
+      next: {
+        guard: ({ state }) => state.count < 20,
+        effect: ({ state }) => {
+          state.count += 1;
+        },
+      },
+    }),
+    properties: ({ stepProperty }) => ({ coin: stepProperty(() => ++calls % 2 === 0) }),
+  });
+  expect(() => explore(counter, { engine })).toThrow('run twice from the same state');
 });
