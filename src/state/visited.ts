@@ -3,20 +3,36 @@ import { hashPair } from './packing.ts';
 const chunkBits = 16;
 const chunkMask = (1 << chunkBits) - 1;
 
+const firstSegment = 1 << 12;
+
+/** States at most: numbers of 31 bits. */
+const greatestSize = 2 ** 31;
+
+/** Entries of one segment of the index at most: a typed array of 4 GiB. There are up to four. */
+const greatestSegment = 2 ** 30;
+const segmentShift = 30;
+
 /**
  * The exact visited set: every state is kept as the two words of its key, under its number. An open-addressing index
  * leads from a key to its number; bits of an entry that the number does not need hold a part of the hash, so that most
- * other keys are told apart without looking at them.
+ * other keys are told apart without looking at them. The index is one array until it is as long as arrays may be; then
+ * the upper bits of the hash choose among several.
  * Cost per state: 8 bytes for the key, and 5.3 to 10.7 for the index.
  */
 export class VisitedSet {
   /** Keys by number, low word and high word side by side, in chunks that are never copied. */
   readonly #chunks: Int32Array[] = [];
+  readonly #longest: number;
   #size = 0;
-  #index: Uint32Array = new Uint32Array(1 << 12);
+  #segments: readonly Uint32Array[] = [new Uint32Array(firstSegment)];
   /** The bits of an index entry that hold the number + 1; the others hold the tag. */
-  #numberMask = (1 << 12) - 1;
+  #numberMask: number = firstSegment - 1;
   #hashes: Uint32Array = new Uint32Array(0);
+
+  /** `longest` is how long a segment of the index may become, a power of two. */
+  constructor(longest: number = greatestSegment) {
+    this.#longest = longest;
+  }
 
   /** Distinct keys. */
   get size(): number {
@@ -33,42 +49,74 @@ export class VisitedSet {
 
   /** Bytes held by keys and index. */
   get bytes(): number {
-    return this.#chunks.length * (8 << chunkBits) + 4 * this.#index.length;
+    return this.#chunks.length * (8 << chunkBits) + 4 * this.#capacity;
+  }
+
+  get #capacity(): number {
+    return this.#segments.length * (this.#segments[0] as Uint32Array).length;
   }
 
   /**
    * Inserts keys (low and high word in turn) in order; each one's number goes to `targets`, and 1 to `isNew` if it was
    * not there. The index is touched for all keys before any is looked up, so that the memory system fetches many at once.
+   * @throws RangeError when there is no room for so many
    */
   insert(keys: Int32Array, count: number, targets: Uint32Array, isNew: Uint8Array): void {
-    while (3 * this.#index.length < 4 * (this.#size + count)) this.#grow();
+    if (this.#size + count > greatestSize) throw new RangeError('Set maximum size exceeded');
+    while (3 * this.#capacity < 4 * (this.#size + count)) this.#grow();
     if (this.#hashes.length < count) this.#hashes = new Uint32Array(2 * count);
-    touchIndex(keys, count, this.#index, this.#hashes);
-    touchKeys(count, this.#index, this.#numberMask, this.#hashes, this.#chunks);
-    this.#size = insertTouched(
-      keys,
-      count,
-      this.#index,
-      this.#numberMask,
-      this.#hashes,
-      this.#chunks,
-      this.#size,
-      targets,
-      isNew,
-    );
+    const [first] = this.#segments as [Uint32Array];
+    touchIndex(keys, count, first, this.#hashes);
+    if (this.#segments.length > 1) {
+      for (let i = 0; i < count; i++) this.#insert(i, i + 1, this.#segmentOf(i), keys, targets, isNew);
+      return;
+    }
+    touchKeys(count, first, this.#numberMask, this.#hashes, this.#chunks);
+    this.#insert(0, count, first, keys, targets, isNew);
+  }
+
+  #insert(
+    from: number,
+    to: number,
+    index: Uint32Array,
+    keys: Int32Array,
+    targets: Uint32Array,
+    isNew: Uint8Array,
+  ): void {
+    const [mask, hashes, chunks] = [this.#numberMask, this.#hashes, this.#chunks];
+    this.#size = insertTouched(keys, from, to, index, mask, hashes, chunks, this.#size, targets, isNew);
+  }
+
+  #segmentOf(i: number): Uint32Array {
+    const segment = ((this.#hashes[i] as number) >>> segmentShift) & (this.#segments.length - 1);
+    return this.#segments[segment] as Uint32Array;
   }
 
   #grow(): void {
-    const length = 2 * this.#index.length;
-    this.#index = new Uint32Array(length);
-    this.#numberMask = length - 1;
-    for (let first = 0; first < this.#size; first += 1 << chunkBits)
-      reindex(this.#chunks[first >>> chunkBits] as Int32Array, first, this.#size, this.#index);
+    const capacity = 2 * this.#capacity;
+    const length = Math.min(capacity, this.#longest);
+    this.#segments = [];
+    this.#segments = Array.from({ length: capacity / length }, () => new Uint32Array(length));
+    this.#numberMask = (capacity - 1) | 0;
+    this.#segments.forEach((index, segment) => {
+      for (let first = 0; first < this.#size; first += 1 << chunkBits) {
+        const chunk = this.#chunks[first >>> chunkBits] as Int32Array;
+        reindex(chunk, first, this.#size, index, this.#numberMask, segment, this.#segments.length - 1);
+      }
+    });
   }
 }
 
-/** Enters the keys of a chunk, numbered from `first` on, into an index; those of a few hundred at a time are touched first. */
-function reindex(chunk: Int32Array, first: number, size: number, index: Uint32Array): void {
+/** Enters the keys of a chunk that belong to a segment, numbered from `first` on, into its index; those of a few hundred at a time are touched first. */
+function reindex(
+  chunk: Int32Array,
+  first: number,
+  size: number,
+  index: Uint32Array,
+  numberMask: number,
+  segment: number,
+  segmentMask: number,
+): void {
   const mask = index.length - 1;
   const stretch = 512;
   const hashes = new Int32Array(stretch);
@@ -83,9 +131,10 @@ function reindex(chunk: Int32Array, first: number, size: number, index: Uint32Ar
     }
     for (let i = start; i < end; i++) {
       const hash = hashes[i - start] as number;
+      if (((hash >>> segmentShift) & segmentMask) !== segment) continue;
       let at = hash & mask;
       while (index[at] !== 0) at = (at + 1) & mask;
-      index[at] = ((hash & ~mask) | (first + i + 1)) >>> 0;
+      index[at] = ((hash & ~numberMask) | (first + i + 1)) >>> 0;
     }
   }
   hashes[0] = sum;
@@ -123,7 +172,8 @@ function touchKeys(
 /** Looks the touched keys up, one after the other, and adds those that are missing. Returns the new size. */
 function insertTouched(
   keys: Int32Array,
-  count: number,
+  from: number,
+  to: number,
   index: Uint32Array,
   numberMask: number,
   hashes: Uint32Array,
@@ -134,7 +184,7 @@ function insertTouched(
 ): number {
   const mask = index.length - 1;
   let next = size;
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < to; i++) {
     const low = keys[2 * i] as number;
     const high = keys[2 * i + 1] as number;
     const hash = hashes[i] as number;
@@ -154,7 +204,7 @@ function insertTouched(
         break;
       }
       if ((entry & ~numberMask) >>> 0 === tag) {
-        const number = (entry & numberMask) - 1;
+        const number = ((entry & numberMask) >>> 0) - 1;
         const chunk = chunks[number >>> chunkBits] as Int32Array;
         const offset = (number & chunkMask) << 1;
         if (chunk[offset] === low && chunk[offset + 1] === high) {

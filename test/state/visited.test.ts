@@ -25,8 +25,11 @@ test('numbers keys in the order in which they come, exactly as a map does', () =
   );
 });
 
-test('keeps every key apart while it grows past many index sizes', () => {
-  const visited = new VisitedSet();
+test.each([
+  ['in one array', undefined],
+  ['in several', 1 << 17],
+])('keeps every key apart while its index grows past many sizes, %s', (_, longest) => {
+  const visited = new VisitedSet(longest);
   const count = 300_000;
   const targets = new Uint32Array(1000);
   const isNew = new Uint8Array(1000);
