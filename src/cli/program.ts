@@ -24,6 +24,7 @@ import {
   widthArgument,
 } from './options.ts';
 import { diagnosticOptions } from './reporters.ts';
+import { addConfigOptions, applySettings } from './settings.ts';
 import type { SweepArguments } from './sweep.ts';
 import { paintFor, widthOf } from './terminal.ts';
 
@@ -159,16 +160,18 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     .option('--color', 'colour even where it is not a terminal')
     .option('--no-color', 'do not colour')
     .helpOption('-h, --help', 'print this')
-    .action(async (spec: string | undefined, { width, color }) => {
+    .action(async (spec: string | undefined, { width, color, ...rest }) => {
       const { listBundled, listSpec } = await import('./list.ts');
       const { stdout, env } = process;
       const options = { width: widthOf(stdout, width), paint: paintFor(stdout, color, env) };
-      stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, options)));
+      stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, { ...options, ...rest })));
     });
 
   addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
   addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 
+  addConfigOptions(program);
+  program.hook('preAction', (_, command) => applySettings(command));
   program.helpCommand('help [command]', 'print help on a command');
   return program;
 }

@@ -83,8 +83,8 @@ test('unturned check --help names every option', () => {
                              machine)
 
     Output:
-      --reporter <kind>      pretty, json or html; html=FILE writes a file (repeat)
-                             (default: pretty)
+      --reporter <kind>      pretty, dot, json, ndjson, junit, github or html;
+                             json=FILE writes a file (repeat) (default: pretty)
       --detail <level>       of runs: auto shortens long ones, full adds states,
                              diff has every step (choices: "auto", "full", "diff",
                              "none", default: "auto")
@@ -98,6 +98,11 @@ test('unturned check --help names every option', () => {
                              slow
       -q, --quiet            no progress, no warnings
       -h, --help             print this
+
+    Settings (a flag wins over UNTURNED_MAX_STATES and the like, that over the file):
+      --config <file>        a configuration (default: the nearest
+                             unturned.config.ts, upwards)
+      --no-config            none, whatever there is
 
     Exit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,
     3 inconclusive, 70 an error in unturned itself, 130 interrupted.
