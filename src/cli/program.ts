@@ -26,7 +26,7 @@ import {
 import { diagnosticOptions } from './reporters.ts';
 import { addConfigOptions, applySettings } from './settings.ts';
 import type { SweepArguments } from './sweep.ts';
-import { paintFor, widthOf } from './terminal.ts';
+import { isCi, paintFor, widthOf } from './terminal.ts';
 
 const examples = `
 Examples:
@@ -88,8 +88,20 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     )
     .option('--no-what-matters', 'do not look')
     .option('--paranoid', "hold every answer of the engine against the spec's functions");
-  outputOptions(limitOptions(check), { draws: true }).addHelpText('after', exitStatusHelp);
-  check.action(async (specs: string[], options) => {
+  outputOptions(limitOptions(check), { draws: true })
+    .option('--watch', 'check again when a spec changes, or what it imports, until ^C; not where CI is set')
+    .addHelpText('after', exitStatusHelp);
+  check.action(async (specs: string[], { watch, ...options }) => {
+    if (watch === true && !isCi(process.env)) {
+      const { watchChecks } = await import('./watch.ts');
+      finish(
+        await watchChecks(
+          words.filter((word) => word !== '--watch'),
+          specs,
+        ),
+      );
+      return;
+    }
     const { checkSpecs } = await import('./check.ts');
     finish(await checkSpecs(specs, argumentsOf<CheckArguments>(options), ['unturned', ...words]));
   });
