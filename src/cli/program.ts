@@ -4,6 +4,7 @@ import { mistakeReport } from '../report/mistake.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import { bundledSpecs, packageVersion } from './bundled.ts';
 import type { CheckArguments } from './check.ts';
+import { addDailyCommands, listCompletion } from './daily-commands.ts';
 import { diagnose } from './diagnosis.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { addExplore } from './explore-command.ts';
@@ -42,10 +43,13 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitStat
     status = of;
   });
   if (words.length === 0) {
+    listCompletion(program);
     program.outputHelp();
     return status;
   }
   try {
+    if (words[0] === 'completion' || words[0] === 'complete') (await import('./completion.ts')).addCompletion(program);
+    else listCompletion(program);
     await program.parseAsync(words, { from: 'user' });
     return status;
   } catch (error) {
@@ -182,6 +186,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
   addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
   addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 
+  addDailyCommands(program, finish);
   addConfigOptions(program);
   program.hook('preAction', (_, command) => applySettings(command));
   program.helpCommand('help [command]', 'print help on a command');

@@ -25,6 +25,9 @@ test('unturned alone prints help with three examples', () => {
                                  one spec has
       explore [options] [spec]   walk through a spec step by step in the browser
       export [options] <source>  write a run, or a state graph, for other programs
+      init [folder]              write a first spec, its test and a CI step
+      explain [options] [code]   explain a code that a report begins with
+      completion <shell>         print a script that completes commands in a shell
       help [command]             print help on a command
 
     Examples:
@@ -97,6 +100,8 @@ test('unturned check --help names every option', () => {
       --stats                show what the engine learned: why a spec is fast, or
                              slow
       -q, --quiet            no progress, no warnings
+      --watch                check again when a spec changes, or what it imports,
+                             until ^C; not where CI is set
       -h, --help             print this
 
     Settings (a flag wins over UNTURNED_MAX_STATES and the like, that over the file):
