@@ -1,5 +1,7 @@
 export type { CheckOptions, Engine } from './check.ts';
 export { exploring } from './check.ts';
+export type { Config } from './config.ts';
+export { defineConfig } from './config.ts';
 export { explainFinding } from './counterexample/explain.ts';
 export type { Explanation } from './counterexample/explanation.ts';
 export type { Growth } from './counterexample/growth.ts';

@@ -33,6 +33,7 @@ const rooms = [
   'run.ts',
   'what-matters.ts',
   'sweep.ts',
+  'config.ts',
   'explorer',
   'cli',
 ];

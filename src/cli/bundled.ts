@@ -17,6 +17,11 @@ export interface BundledSpec {
 /** Where this package lies: above `src/cli` or `dist/cli`. */
 const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Where a page of the guide lies. */
+export function guideFile(name: string): string {
+  return join(packageFolder, 'src', 'guide', name);
+}
+
 /** True where this runs compiled, not from its TypeScript. */
 export const isCompiled: boolean = import.meta.url.endsWith('.js');
 

@@ -4,6 +4,7 @@ import type { Limits, StopReason } from '../explore/limits.ts';
 import type { SearchOrder } from '../explore/search.ts';
 import type { Detail } from '../report/page.ts';
 import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
+import type { Setting } from '../report/settings.ts';
 import { checkConfiguration, type RunOptions } from '../run.ts';
 import { type Configuration, configure } from '../spec/configuration.ts';
 import { describeFaults, isFaultless } from '../spec/environment/faults.ts';
@@ -19,9 +20,10 @@ import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
 import { meter } from './progress-meter.ts';
-import { createReporters, type ReporterChoice, type Reporters } from './reporters.ts';
+import type { ReporterChoice } from './reporter-choice.ts';
+import { createReporters, type Reporters } from './reporters.ts';
 import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
-import { systemRecord } from './system-record.ts';
+import { begunSystem, systemRecord } from './system-record.ts';
 
 /** What the command line asks of `check`. */
 export interface CheckArguments {
@@ -50,6 +52,7 @@ export interface CheckArguments {
   readonly clocks?: 'lamport' | 'vector';
   /** Shows what the engine learned. */
   readonly stats: boolean;
+  readonly settings?: readonly Setting[];
   /** Holds every answer of the engine against the spec's functions. */
   readonly paranoid: boolean;
 }
@@ -84,7 +87,7 @@ export async function checkSpecs(
   const tool = { name: 'unturned', version: packageVersion(), node: process.versions.node };
   const session: Session = {
     arguments: options,
-    reporters: createReporters(options, tool),
+    reporters: createReporters(options, { tool, command, startedAt }),
     memory: watchMemory(options.limits.maxMemory),
     interrupt: listenForInterrupt(),
     strayErrors: collectStrayErrors(),
@@ -134,6 +137,7 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
   const { arguments: options, memory, interrupt, strayErrors, reporters } = session;
   const configuration = configure(loaded.spec, options.set, { faults: options.faults });
   requireProperties(configuration, options.property);
+  reporters.onBegin(begunSystem(configuration, loaded));
   const show = meter(titleOf(configuration, options.set), reporters.progress, memory);
   let exhausted: string | undefined;
   const runOptions = {

@@ -1,9 +1,11 @@
 import { createRequire, register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { entryPoint, isCompiled } from './bundled.ts';
+import { noteFile, openNotes } from './noted-files.ts';
 
 let canReadTypeScript = !isCompiled;
 let findsThisPackage = false;
+const notes = openNotes();
 
 /** Imports a module of a user, in TypeScript or JavaScript; places in what it throws are places in its source. */
 export async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {
@@ -14,11 +16,19 @@ export async function importModule(path: string): Promise<Readonly<Record<string
     readTypeScript();
     canReadTypeScript = true;
   }
-  if (!findsThisPackage && (isTypeScript || !resolvesThisPackage(path))) {
-    register(`data:text/javascript,${encodeURIComponent(resolveHook)}`);
+  if (!findsThisPackage && (isTypeScript || notes !== undefined || !resolvesThisPackage(path))) {
+    register(`data:text/javascript,${encodeURIComponent(resolveHook)}`, {
+      data: notes?.port,
+      ...(notes && { transferList: [notes.port] }),
+    });
     findsThisPackage = true;
   }
-  return import(pathToFileURL(path).href);
+  noteFile(path);
+  try {
+    return await import(pathToFileURL(path).href);
+  } finally {
+    notes?.read();
+  }
 }
 
 function resolvesThisPackage(path: string): boolean {
@@ -32,16 +42,22 @@ function resolvesThisPackage(path: string): boolean {
 
 /**
  * Lets a spec that lies outside any project import this package, and makes every `.ts` an ES module, whatever the
- * package.json above it says or if there is none.
+ * package.json above it says or if there is none. Posts what it resolves, and what it could not, to whoever watches.
  */
 const resolveHook = `
+let notes;
+export function initialize(port) {
+  notes = port;
+}
 export async function resolve(specifier, context, nextResolve) {
   let found;
   try {
     found = await nextResolve(specifier, context);
   } catch (error) {
+    if (/^[./]/.test(specifier) && context.parentURL) notes?.postMessage(new URL(specifier, context.parentURL).href);
     if (specifier !== 'unturned' || error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     return { url: ${JSON.stringify(entryPoint)}, format: 'module', shortCircuit: true };
   }
+  notes?.postMessage(found.url);
   return /\\.ts($|\\?)/.test(found.url) && found.format !== 'module' ? { ...found, format: 'module' } : found;
 }`;

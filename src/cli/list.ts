@@ -1,4 +1,5 @@
 import { columnsOf, padEnd, wrap } from '../report/columns.ts';
+import type { Setting } from '../report/settings.ts';
 import type { Paint } from '../report/style.ts';
 import { reportedKind } from '../report/system-result.ts';
 import { type Configuration, configure } from '../spec/configuration.ts';
@@ -16,6 +17,11 @@ export interface ListOptions {
   /** Columns. */
   readonly width: number;
   readonly paint: Paint;
+  /** Values of parameters and budgets of faults that a configuration file or the environment has. */
+  readonly set?: Readonly<Record<string, string>>;
+  readonly faults?: Readonly<Record<string, string>>;
+  /** What is not as usual, and why. */
+  readonly settings?: readonly Setting[];
 }
 
 /** The bundled specs by family, with a line on each. Ends with a line break. */
@@ -41,9 +47,10 @@ export async function listBundled({ width, paint }: ListOptions): Promise<string
  * What one spec has: parameters, planted bugs, properties, actions. Ends with a line break.
  * @throws SpecError when it does not load, or its default parameters do not fit.
  */
-export async function listSpec(request: string, { width, paint }: ListOptions): Promise<string> {
+export async function listSpec(request: string, options: ListOptions): Promise<string> {
+  const { width, paint, set = {}, faults = {}, settings = [] } = options;
   const loaded = await loadSpec(request);
-  const configuration = configure(loaded.spec);
+  const configuration = configure(loaded.spec, set, { faults });
   const domains = Object.entries(loaded.spec.definition.params ?? {}).map(
     ([name, declaration]) => [name, toDomain(declaration)] as const,
   );
@@ -76,6 +83,12 @@ export async function listSpec(request: string, { width, paint }: ListOptions): 
     ),
     section('faults', faultsOf(loaded.spec, configuration), width, paint),
     section('actions', actionsOf(configuration), width, paint),
+    section(
+      'settings',
+      settings.map(({ name, value, origin }) => [`${name}=${value}`, `from ${origin}`]),
+      width,
+      paint,
+    ),
   ];
   return `${blocks
     .filter((block) => block.length > 0)

@@ -5,6 +5,7 @@ import { didYouMean } from '../spec/parameter.ts';
 import { isSpec, type Spec } from '../spec/spec.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { type BundledSpec, bundledSpecs } from './bundled.ts';
+import { noteFile } from './noted-files.ts';
 
 /** A spec, and the file it was read from. */
 export interface LoadedSpec {
@@ -23,6 +24,7 @@ const extensions = ['.ts', '.mts', '.js', '.mjs'];
  */
 export async function loadSpec(request: string): Promise<LoadedSpec> {
   const { source, module } = findSpec(request);
+  noteFile(source);
   const exported = await load(module);
   const spec = exported.default;
   if (!isSpec(spec)) throw notASpec(source, exported);

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { faultNames } from '../spec/environment/faults.ts';
 import { parseBytes, parseCount, parseDuration } from './quantities.ts';
-import type { ReporterChoice } from './reporters.ts';
+import { type ReporterChoice, type ReporterKind, reporterKinds } from './reporter-choice.ts';
 
 /** What is said after the options of a command that gives a verdict. */
 export const exitStatusHelp =
@@ -69,17 +69,16 @@ export function limitOptions(command: Command): Command {
 
 /** What is printed of it; `draws` where it may be drawn as well. */
 export function outputOptions(command: Command, { draws }: { readonly draws: boolean } = { draws: false }): Command {
+  const kinds = reporterKinds.filter((kind) => draws || kind !== 'html');
   command
     .optionsGroup('Output:')
     .addOption(
       new Option(
         '--reporter <kind>',
-        draws
-          ? 'pretty, json or html; html=FILE writes a file (repeat)'
-          : 'pretty or json; json=FILE writes a file (repeat)',
+        `${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}; json=FILE writes a file (repeat)`,
       )
-        .argParser(reporterCollector(draws ? ['pretty', 'json', 'html'] : ['pretty', 'json']))
-        .default([{ kind: 'pretty' }], 'pretty'),
+        .argParser(reporterCollector(kinds))
+        .default(usualReporters, 'pretty'),
     )
     .addOption(
       new Option('--detail <level>', 'of runs: auto shortens long ones, full adds states, diff has every step')
@@ -143,19 +142,25 @@ export function collectFaults(text: string, known: Readonly<Record<string, strin
   return budgets;
 }
 
-function reporterCollector(kinds: readonly ReporterChoice['kind'][]) {
-  let isFirst = true;
-  return (text: string, known: readonly ReporterChoice[]): ReporterChoice[] => {
+/** What is written unless told. */
+const usualReporters: readonly ReporterChoice[] = [{ kind: 'pretty' }];
+
+/** `json`, `json=FILE`; the first that is asked for takes the place of the usual one. */
+function reporterCollector(kinds: readonly ReporterKind[]) {
+  return (text: string, known: readonly ReporterChoice[]): readonly ReporterChoice[] => {
     const [name, ...rest] = text.split('=');
     const kind = kinds.find((one) => one === name);
     const file = rest.length === 0 ? undefined : rest.join('=');
     if (kind === undefined || file === '')
       throw new InvalidArgumentError(`It is ${kinds.slice(0, -1).join(', ')} or ${kinds.at(-1)}, or json=FILE.`);
-    const earlier = isFirst ? [] : known;
-    isFirst = false;
-    if (file === undefined && earlier.some((reporter) => reporter.file === undefined))
+    if (kind === 'github' && file !== undefined)
+      throw new InvalidArgumentError('It takes no file: annotations go to stderr, the summary where GitHub wants it.');
+    const earlier = known === usualReporters ? [] : known;
+    const isOnStdout = (one: ReporterChoice): boolean => one.file === undefined && one.kind !== 'github';
+    const choice = { kind, ...(file !== undefined && { file }) };
+    if (isOnStdout(choice) && earlier.some(isOnStdout))
       throw new InvalidArgumentError('Only one reporter can write to stdout; give the other a file.');
-    return [...earlier, { kind, ...(file !== undefined && { file }) }];
+    return [...earlier, choice];
   };
 }
 

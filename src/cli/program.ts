@@ -4,6 +4,7 @@ import { mistakeReport } from '../report/mistake.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import { bundledSpecs, packageVersion } from './bundled.ts';
 import type { CheckArguments } from './check.ts';
+import { addDailyCommands, listCompletion } from './daily-commands.ts';
 import { diagnose } from './diagnosis.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { addExplore } from './explore-command.ts';
@@ -24,8 +25,9 @@ import {
   widthArgument,
 } from './options.ts';
 import { diagnosticOptions } from './reporters.ts';
+import { addConfigOptions, applySettings } from './settings.ts';
 import type { SweepArguments } from './sweep.ts';
-import { paintFor, widthOf } from './terminal.ts';
+import { isCi, paintFor, widthOf } from './terminal.ts';
 
 const examples = `
 Examples:
@@ -41,10 +43,13 @@ export async function runCommandLine(words: readonly string[]): Promise<ExitStat
     status = of;
   });
   if (words.length === 0) {
+    listCompletion(program);
     program.outputHelp();
     return status;
   }
   try {
+    if (words[0] === 'completion' || words[0] === 'complete') (await import('./completion.ts')).addCompletion(program);
+    else listCompletion(program);
     await program.parseAsync(words, { from: 'user' });
     return status;
   } catch (error) {
@@ -87,8 +92,20 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     )
     .option('--no-what-matters', 'do not look')
     .option('--paranoid', "hold every answer of the engine against the spec's functions");
-  outputOptions(limitOptions(check), { draws: true }).addHelpText('after', exitStatusHelp);
-  check.action(async (specs: string[], options) => {
+  outputOptions(limitOptions(check), { draws: true })
+    .option('--watch', 'check again when a spec changes, or what it imports, until ^C; not where CI is set')
+    .addHelpText('after', exitStatusHelp);
+  check.action(async (specs: string[], { watch, ...options }) => {
+    if (watch === true && !isCi(process.env)) {
+      const { watchChecks } = await import('./watch.ts');
+      finish(
+        await watchChecks(
+          words.filter((word) => word !== '--watch'),
+          specs,
+        ),
+      );
+      return;
+    }
     const { checkSpecs } = await import('./check.ts');
     finish(await checkSpecs(specs, argumentsOf<CheckArguments>(options), ['unturned', ...words]));
   });
@@ -159,16 +176,19 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     .option('--color', 'colour even where it is not a terminal')
     .option('--no-color', 'do not colour')
     .helpOption('-h, --help', 'print this')
-    .action(async (spec: string | undefined, { width, color }) => {
+    .action(async (spec: string | undefined, { width, color, ...rest }) => {
       const { listBundled, listSpec } = await import('./list.ts');
       const { stdout, env } = process;
       const options = { width: widthOf(stdout, width), paint: paintFor(stdout, color, env) };
-      stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, options)));
+      stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, { ...options, ...rest })));
     });
 
   addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
   addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 
+  addDailyCommands(program, finish);
+  addConfigOptions(program);
+  program.hook('preAction', (_, command) => applySettings(command));
   program.helpCommand('help [command]', 'print help on a command');
   return program;
 }

@@ -1,20 +1,22 @@
+import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { dotSummary, dotsOf } from '../report/dots.ts';
+import { type BegunSystem, eventLine, judgedEvents, type RunEvent } from '../report/events.ts';
+import { githubAnnotations, githubSummary } from '../report/github.ts';
 import { htmlReport } from '../report/html/document.ts';
 import { jsonReport } from '../report/json.ts';
+import { junitReport } from '../report/junit.ts';
 import { type DiagnosticOptions, mistakeReport, remark } from '../report/mistake.ts';
-import type { Detail } from '../report/page.ts';
+import type { Detail, PrettyOptions } from '../report/page.ts';
 import { summaryReport, systemReport } from '../report/pretty.ts';
 import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
+import type { Setting } from '../report/settings.ts';
 import { plain } from '../report/style.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { readSource, writeAtomically } from './files.ts';
-import { lineDisplay, liveDisplay, noDisplay, type ProgressDisplay } from './progress.ts';
+import { lineDisplay, liveDisplay, noDisplay, type ProgressDisplay, type Snapshot } from './progress.ts';
+import type { ReporterChoice } from './reporter-choice.ts';
 import { isLive, paintFor, widthOf } from './terminal.ts';
-
-/** A report that was asked for: on stdout, or in a file. */
-export interface ReporterChoice {
-  readonly kind: 'pretty' | 'json' | 'html';
-  readonly file?: string;
-}
 
 /** How reports and progress are to look. */
 export interface ReporterOptions {
@@ -25,51 +27,186 @@ export interface ReporterOptions {
   readonly color?: boolean;
   readonly quiet: boolean;
   readonly clocks?: 'lamport' | 'vector';
-  /** Shows what the engine learned. */
+  /** Shows what the engine learned, and where settings come from. */
   readonly stats: boolean;
+  readonly settings?: readonly Setting[];
+}
+
+/** What all reports of a run are written from. */
+export interface Run {
+  readonly tool: Result['tool'];
+  readonly command: readonly string[];
+  readonly startedAt: Date;
+  /** The whole run in one picture, in place of one report for each configuration. */
+  readonly overview?: (result: Result, options: PrettyOptions) => string;
 }
 
 /** Tells people and programs what was found out: reports on stdout and in files, everything else on stderr. */
 export interface Reporters {
   readonly progress: ProgressDisplay;
+  /** The check of a configuration begins. */
+  readonly onBegin: (system: BegunSystem) => void;
   /** One spec is done; without a system if it could not be checked. */
   readonly onSystem: (system: SystemResult | undefined, diagnostics: readonly Diagnostic[], status: ExitStatus) => void;
   /** All are. `requested` is how many specs there were. */
   readonly onEnd: (result: Result, requested: number) => void;
 }
 
+/** One report as it is written; what it does not mind is left out. */
+type Reporter = Partial<Omit<Reporters, 'progress'>> & { readonly onProgress?: (snapshot: Snapshot) => void };
+
 /** Sets up every reporter that was asked for. */
-export function createReporters(options: ReporterOptions, tool: Result['tool']): Reporters {
-  const { reporters, detail, ascii, width, color, quiet, clocks } = options;
-  const { stdout, stderr, env } = process;
-  const pretty = { detail, ascii, source: readSource, learned: options.stats, ...(clocks && { clocks }) };
-  const screen = { ...pretty, width: widthOf(stdout, width), paint: paintFor(stdout, color, env) };
-  const page = { ...pretty, width: width ?? 80, paint: plain };
+export function createReporters(options: ReporterOptions, run: Run): Reporters {
+  const { ascii, quiet } = options;
+  const { stderr, env } = process;
   const aside = diagnosticOptions(options);
-  const isPrettyShown = reporters.some(({ kind, file }) => kind === 'pretty' && file === undefined);
   const live = (): ProgressDisplay => liveDisplay(stderr, { ascii, paint: aside.paint });
-  let printed = 0;
-  const print = (text: string): void => {
-    stdout.write(printed++ === 0 ? text : `\n${text}`);
-  };
+  const display = quiet ? noDisplay : isLive(stderr, env) ? live() : lineDisplay(stderr);
+  const all = options.reporters.map((choice) => createReporter(choice, options, run));
   return {
-    progress: quiet ? noDisplay : isLive(stderr, env) ? live() : lineDisplay(stderr),
+    progress: {
+      show: (snapshot) => {
+        display.show(snapshot);
+        for (const { onProgress } of all) onProgress?.(snapshot);
+      },
+      end: display.end,
+    },
+    onBegin: (system) => {
+      for (const { onBegin } of all) onBegin?.(system);
+    },
     onSystem: (system, diagnostics, status) => {
-      if (system !== undefined && isPrettyShown) print(systemReport(tool, system, screen));
+      for (const { onSystem } of all) onSystem?.(system, diagnostics, status);
       tellDiagnostics(diagnostics, status, quiet, aside);
     },
     onEnd: (result, requested) => {
-      if (isPrettyShown && requested > 1) print(summaryReport(result, screen));
-      for (const { kind, file } of reporters) {
-        if (kind === 'json') write(file, jsonReport(result));
-        if (kind === 'html') write(file, htmlReport(result, { source: readSource }));
-        if (kind === 'pretty' && file !== undefined) {
-          const systems = result.systems.map((system) => systemReport(tool, system, page));
-          writeAtomically(file, [...systems, ...(requested > 1 ? [summaryReport(result, page)] : [])].join('\n'));
-        }
-      }
+      for (const { onEnd } of all) onEnd?.(result, requested);
     },
   };
+}
+
+function createReporter({ kind, file }: ReporterChoice, options: ReporterOptions, run: Run): Reporter {
+  const { stdout, env } = process;
+  const { detail, ascii, width, clocks, color } = options;
+  const pretty = {
+    detail,
+    ascii,
+    source: readSource,
+    learned: options.stats,
+    settings: options.settings ?? [],
+    ...(clocks && { clocks }),
+  };
+  const page: PrettyOptions =
+    file === undefined
+      ? { ...pretty, width: widthOf(stdout, width), paint: paintFor(stdout, color, env) }
+      : { ...pretty, width: width ?? 80, paint: plain };
+  const atTheEnd = (text: (result: Result) => string): Reporter => ({ onEnd: (result) => write(file, text(result)) });
+  switch (kind) {
+    case 'pretty':
+      if (run.overview !== undefined) return atTheEnd((result) => run.overview?.(result, page) ?? '');
+      return file === undefined ? prettyOnScreen(run.tool, page) : prettyInFile(file, run.tool, page);
+    case 'dot':
+      return dots(file, page);
+    case 'json':
+      return atTheEnd(jsonReport);
+    case 'html':
+      return atTheEnd((result) => htmlReport(result, { source: readSource }));
+    case 'junit':
+      return atTheEnd((result) => junitReport(result, { source: readSource }));
+    case 'ndjson':
+      return events(file, run);
+    case 'github':
+      return { onEnd: tellGithub };
+  }
+}
+
+function prettyOnScreen(tool: Result['tool'], page: PrettyOptions): Reporter {
+  let printed = 0;
+  const print = (text: string): void => {
+    process.stdout.write(printed++ === 0 ? text : `\n${text}`);
+  };
+  return {
+    onSystem: (system) => {
+      if (system !== undefined) print(systemReport(tool, system, page));
+    },
+    onEnd: (result, requested) => {
+      if (requested > 1) print(summaryReport(result, page));
+    },
+  };
+}
+
+function prettyInFile(file: string, tool: Result['tool'], page: PrettyOptions): Reporter {
+  return {
+    onEnd: (result, requested) => {
+      const systems = result.systems.map((system) => systemReport(tool, system, page));
+      writeAtomically(file, [...systems, ...(requested > 1 ? [summaryReport(result, page)] : [])].join('\n'));
+    },
+  };
+}
+
+/** A mark as each property is judged, in lines that fit; on a screen at once. */
+function dots(file: string | undefined, page: PrettyOptions): Reporter {
+  let text = '';
+  let column = 0;
+  const put = (piece: string, columns: number): void => {
+    text += piece;
+    column += columns;
+    if (file === undefined) process.stdout.write(piece);
+  };
+  return {
+    onSystem: (system) => {
+      if (column > 0) put(' ', 1);
+      for (const mark of dotsOf(system, page)) {
+        if (column >= page.width) {
+          put('\n', 0);
+          column = 0;
+        }
+        put(mark, 1);
+      }
+    },
+    onEnd: (result) => {
+      put(`\n${dotSummary(result, page)}`, 0);
+      if (file !== undefined) writeAtomically(file, text);
+    },
+  };
+}
+
+/** Writes each event when it happens: whoever reads them wants to know how far a check has come. */
+function events(file: string | undefined, { tool, command, startedAt }: Run): Reporter {
+  const target = file === undefined ? undefined : openSync(file, 'w');
+  const tell = (event: RunEvent): void => {
+    if (target === undefined) process.stdout.write(eventLine(event));
+    else writeSync(target, eventLine(event));
+  };
+  tell({ event: 'started', schemaVersion: 1, tool, command, startedAt: startedAt.toISOString() });
+  let system = -1;
+  let level = 0;
+  return {
+    onBegin: (begun) => {
+      level = 0;
+      tell({ event: 'system', system: ++system, ...begun });
+    },
+    onProgress: ({ depth, states, transitions, queue, elapsedMs }) => {
+      if (depth <= level) return;
+      level = depth;
+      tell({ event: 'progress', system, depth, states, transitions, queue, elapsedMs: Math.round(elapsedMs) });
+    },
+    onSystem: (result, diagnostics) => {
+      for (const event of result === undefined ? [] : judgedEvents(system, result)) tell(event);
+      for (const diagnostic of diagnostics) tell({ event: 'diagnostic', diagnostic });
+    },
+    onEnd: ({ status, exitCode, elapsedMs }) => {
+      tell({ event: 'finished', status, exitCode, elapsedMs });
+      if (target !== undefined) closeSync(target);
+    },
+  };
+}
+
+/** Annotations go to stderr, which GitHub reads as well, so that they never stand in another report. */
+function tellGithub(result: Result): void {
+  const { GITHUB_WORKSPACE: workspace, GITHUB_STEP_SUMMARY: summary } = process.env;
+  const path = (file: string): string => (workspace === undefined ? file : relative(workspace, resolve(file)));
+  process.stderr.write(githubAnnotations(result, path));
+  if (summary !== undefined && summary !== '') appendFileSync(summary, `${githubSummary(result, readSource)}\n`);
 }
 
 function write(file: string | undefined, text: string): void {

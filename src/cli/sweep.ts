@@ -1,23 +1,19 @@
 import { overallVerdict } from '../property/verdict.ts';
-import { jsonReport } from '../report/json.ts';
-import type { PrettyOptions } from '../report/page.ts';
 import type { Result, SystemResult } from '../report/result.ts';
-import { plain } from '../report/style.ts';
 import { sweepReport } from '../report/sweep.ts';
 import { checkConfiguration } from '../run.ts';
 import { gridOf, leastBreaking } from '../sweep.ts';
 import { packageVersion } from './bundled.ts';
 import { type CheckArguments, nextTurn, requireProperties, titleOf } from './check.ts';
 import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
-import { readSource, requireWritable, writeAtomically } from './files.ts';
+import { requireWritable } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { loadSpec } from './load.ts';
 import { watchMemory } from './memory.ts';
 import { meter } from './progress-meter.ts';
 import { valuesOf } from './ranges.ts';
 import { createReporters } from './reporters.ts';
-import { systemRecord } from './system-record.ts';
-import { paintFor, widthOf } from './terminal.ts';
+import { begunSystem, systemRecord } from './system-record.ts';
 
 /** What the command line asks of `sweep`. Parameters and budgets are ranges. */
 export type SweepArguments = Omit<CheckArguments, 'keepGoing' | 'whatMatters'>;
@@ -38,13 +34,16 @@ export async function sweepSpec(
   const loaded = await loadSpec(request);
   const configurations = gridOf(loaded.spec, { params: rangesOf(options.set), faults: rangesOf(options.faults) });
   for (const configuration of configurations) requireProperties(configuration, options.property);
-  const { progress } = createReporters(options, tool);
+  const overview = sweepReport;
+  const reporters = createReporters(options, { tool, command, startedAt, overview });
+  const { progress } = reporters;
   const memory = watchMemory(options.limits.maxMemory);
   const interrupt = listenForInterrupt();
   const systems: SystemResult[] = [];
   for (const [i, configuration] of configurations.entries()) {
     if (interrupt.signal.aborted) break;
     const title = `${titleOf(configuration, options.set)}   ${i + 1} of ${configurations.length}`;
+    reporters.onBegin(begunSystem(configuration, loaded));
     const show = meter(title, progress, memory);
     const checked = await checkConfiguration(configuration, {
       search: options.search,
@@ -61,7 +60,9 @@ export async function sweepSpec(
       },
     });
     progress.end();
-    systems.push(systemRecord(checked, loaded));
+    const system = systemRecord(checked, loaded);
+    reporters.onSystem(system, [], statusOfClaims(system));
+    systems.push(system);
   }
   interrupt.release();
   memory.release();
@@ -79,7 +80,7 @@ export async function sweepSpec(
     leastBreaking: leastBreaking(systems),
     diagnostics: [],
   };
-  report(result, options);
+  reporters.onEnd(result, systems.length);
   return status;
 }
 
@@ -96,18 +97,4 @@ function statusOfClaims({ properties, stats }: SystemResult): ExitStatus {
 
 function rangesOf(settings: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(Object.entries(settings).map(([name, text]) => [name, valuesOf(name, text)]));
-}
-
-function report(result: Result, { reporters, detail, ascii, width, color }: SweepArguments): void {
-  const { stdout, env } = process;
-  const pretty: Omit<PrettyOptions, 'width' | 'paint'> = { detail, ascii, source: readSource };
-  for (const { kind, file } of reporters) {
-    const page =
-      file === undefined
-        ? { ...pretty, width: widthOf(stdout, width), paint: paintFor(stdout, color, env) }
-        : { ...pretty, width: width ?? 80, paint: plain };
-    const text = kind === 'json' ? jsonReport(result) : sweepReport(result, page);
-    if (file === undefined) stdout.write(text);
-    else writeAtomically(file, text);
-  }
 }

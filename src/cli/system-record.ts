@@ -1,5 +1,8 @@
+import type { BegunSystem } from '../report/events.ts';
 import type { SystemResult } from '../report/result.ts';
 import type { CheckedSystem } from '../report/system-result.ts';
+import type { Configuration } from '../spec/configuration.ts';
+import { isFaultless } from '../spec/environment/faults.ts';
 import { shownPath } from './files.ts';
 import type { LoadedSpec } from './load.ts';
 
@@ -18,4 +21,12 @@ export function systemRecord(
       ...(source && { source: { ...source, file: shownPath(source.file) } }),
     })),
   };
+}
+
+/** What is known of a configuration before it is checked. */
+export function begunSystem<S>(
+  { name, parameters, faults = {} }: Configuration<S>,
+  { file }: Pick<LoadedSpec, 'file'>,
+): BegunSystem {
+  return { name, file: shownPath(file), parameters, ...(!isFaultless(faults) && { faults }) };
 }

@@ -39,6 +39,11 @@ function isColourful({ isTTY }: Stream, { FORCE_COLOR, NO_COLOR, TERM }: Environ
 }
 
 /** Whether lines can be redrawn: on a terminal that can, and where nobody keeps what it shows. */
-export function isLive({ isTTY }: Stream, { CI, TERM }: Environment): boolean {
-  return isTTY === true && TERM !== 'dumb' && (CI === undefined || CI === '' || CI === 'false' || CI === '0');
+export function isLive({ isTTY }: Stream, environment: Environment): boolean {
+  return isTTY === true && environment.TERM !== 'dumb' && !isCi(environment);
+}
+
+/** Whether this runs for a server that builds, and not for a person. */
+export function isCi({ CI }: Environment): boolean {
+  return CI !== undefined && CI !== '' && CI !== 'false' && CI !== '0';
 }

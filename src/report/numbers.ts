@@ -4,6 +4,7 @@ import { countOf, formatBytes, formatCount, formatDuration } from './figures.ts'
 import { describeLearned } from './learned.ts';
 import type { Page } from './page.ts';
 import type { SystemResult, SystemStatistics } from './result.ts';
+import { describeSettings } from './settings.ts';
 
 /** The numbers that back a verdict up: what was explored, by which actions, and how runs end. */
 export function describeNumbers(system: SystemResult, page: Page): readonly string[] {
@@ -14,7 +15,7 @@ export function describeNumbers(system: SystemResult, page: Page): readonly stri
     ...describeActions(system, page),
     ...describeEnds(system, page),
     ` ${page.paint('dim', 'exact: every state stored in full')}`,
-    ...(page.learned === true ? describeLearned(system, page) : []),
+    ...(page.learned === true ? [...describeLearned(system, page), ...describeSettings(page)] : []),
     ...describeUnused(system, page),
   ];
 }

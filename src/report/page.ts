@@ -1,4 +1,5 @@
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from './glyphs.ts';
+import type { Setting } from './settings.ts';
 import type { Paint } from './style.ts';
 
 /** How much of a run is shown: all of it only if it is short, all of it with its states, all of it without, nothing. */
@@ -14,6 +15,8 @@ export interface PrettyOptions {
   readonly paint: Paint;
   /** Shows what the engine learned; it is not shown unless told. */
   readonly learned?: boolean;
+  /** Where the settings of the command come from; shown with what the engine learned. */
+  readonly settings?: readonly Setting[];
   /** Draws space-time diagrams; they are drawn unless told. */
   readonly diagram?: boolean;
   /** Shows the logical clock of each step beside it. */

@@ -15,7 +15,7 @@ export function describeSummary(result: Result, page: Page): readonly string[] {
 }
 
 /** The specs that could not be checked, each by what is wrong with it. */
-function unchecked({ diagnostics }: Result): readonly Diagnostic[] {
+export function unchecked({ diagnostics }: Result): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'error');
 }
 
@@ -51,7 +51,8 @@ const banners: { readonly [K in Result['status']]: readonly [style: Style, word:
   error: ['bad', 'ERROR'],
 };
 
-function describeTotal(result: Result, { glyphs, paint, width }: Page): readonly string[] {
+/** What came of a whole run, in a line. */
+export function describeTotal(result: Result, { glyphs, paint, width }: Page): readonly string[] {
   const { systems, status, elapsedMs } = result;
   const [style, word] = banners[status];
   const errors = unchecked(result).length;

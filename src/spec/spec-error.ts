@@ -21,6 +21,10 @@ export const errorTitles = {
   U107: 'the budget of a fault is not a natural number',
   U108: 'there is no such run',
   U109: 'the fault cannot happen to this spec',
+  U130: 'the configuration does not load',
+  U131: 'a setting is not understood',
+  U132: 'there is no such code',
+  U133: 'the first files cannot be written',
 } as const;
 
 export type ErrorCode = keyof typeof errorTitles;

@@ -25,6 +25,9 @@ test('unturned alone prints help with three examples', () => {
                                  one spec has
       explore [options] [spec]   walk through a spec step by step in the browser
       export [options] <source>  write a run, or a state graph, for other programs
+      init [folder]              write a first spec, its test and a CI step
+      explain [options] [code]   explain a code that a report begins with
+      completion <shell>         print a script that completes commands in a shell
       help [command]             print help on a command
 
     Examples:
@@ -83,8 +86,8 @@ test('unturned check --help names every option', () => {
                              machine)
 
     Output:
-      --reporter <kind>      pretty, json or html; html=FILE writes a file (repeat)
-                             (default: pretty)
+      --reporter <kind>      pretty, dot, json, ndjson, junit, github or html;
+                             json=FILE writes a file (repeat) (default: pretty)
       --detail <level>       of runs: auto shortens long ones, full adds states,
                              diff has every step (choices: "auto", "full", "diff",
                              "none", default: "auto")
@@ -97,7 +100,14 @@ test('unturned check --help names every option', () => {
       --stats                show what the engine learned: why a spec is fast, or
                              slow
       -q, --quiet            no progress, no warnings
+      --watch                check again when a spec changes, or what it imports,
+                             until ^C; not where CI is set
       -h, --help             print this
+
+    Settings (a flag wins over UNTURNED_MAX_STATES and the like, that over the file):
+      --config <file>        a configuration (default: the nearest
+                             unturned.config.ts, upwards)
+      --no-config            none, whatever there is
 
     Exit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,
     3 inconclusive, 70 an error in unturned itself, 130 interrupted.

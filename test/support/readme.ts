@@ -36,7 +36,7 @@ export function commandsOf(document: string): ShownCommand[] {
 const shownCommand = /^\$ (.*)\n((?:(?!\$ ).*\n)*)/gm;
 
 /** The document with these outputs in the place of those that differ in more than time and memory. */
-export function withOutputs(document: string, outputs: ReadonlyMap<string, string>): string {
+export function withOutputs(document: string, outputs: Pick<ReadonlyMap<string, string>, 'get'>): string {
   return document.replace(/^```console\n[\s\S]*?^```$/gm, (block) =>
     block.replace(shownCommand, (_, command: string, shown: string) => {
       const output = asInClone(outputs.get(command) ?? '');
@@ -53,5 +53,5 @@ function asInClone(output: string): string {
 }
 
 function withoutFigures(output: string): string {
-  return output.replace(/\s+\d[\d.]* s · \d[\d.]* [MG]B/g, ' (time and memory)');
+  return output.replace(/\s+\d[\d.]* s · \d[\d.]* [MG]B/g, ' (time and memory)').replace(/ +\d+\.\d s$/gm, ' (time)');
 }
