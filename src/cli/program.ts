@@ -24,6 +24,7 @@ import {
   widthArgument,
 } from './options.ts';
 import { diagnosticOptions } from './reporters.ts';
+import { addSimulate } from './simulate-command.ts';
 import type { SweepArguments } from './sweep.ts';
 import { paintFor, widthOf } from './terminal.ts';
 
@@ -166,6 +167,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
       stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, options)));
     });
 
+  addSimulate(program, words, finish);
   addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
   addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 

@@ -23,6 +23,8 @@ test('unturned alone prints help with three examples', () => {
                                  properties hold
       list [options] [spec]      list the specs that come with the package, or what
                                  one spec has
+      simulate [options] <spec>  draw runs of a configuration too large to be
+                                 searched
       explore [options] [spec]   walk through a spec step by step in the browser
       export [options] <source>  write a run, or a state graph, for other programs
       help [command]             print help on a command

@@ -1,0 +1,6 @@
+export type { RunsOptions } from './runs-of.ts';
+export { runsOf } from './runs-of.ts';
+export type { Simulated, SimulateOptions, SimulationProgress } from './simulate.ts';
+export { simulate } from './simulate.ts';
+export type { SpecStep, SpecViolation } from './spec-run.ts';
+export { SpecRun } from './spec-run.ts';
