@@ -27,6 +27,7 @@ import { diagnosticOptions } from './reporters.ts';
 import { addSimulate } from './simulate-command.ts';
 import type { SweepArguments } from './sweep.ts';
 import { paintFor, widthOf } from './terminal.ts';
+import { addValidate } from './validate-command.ts';
 
 const examples = `
 Examples:
@@ -168,6 +169,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     });
 
   addSimulate(program, words, finish);
+  addValidate(program, finish);
   addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
   addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 

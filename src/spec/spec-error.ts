@@ -21,7 +21,7 @@ export const errorTitles = {
   U107: 'the budget of a fault is not a natural number',
   U108: 'there is no such run',
   U109: 'the fault cannot happen to this spec',
-  U125: 'there is no such log',
+  U125: 'there is no log to read',
   U126: 'a line of the log is not JSON',
   U127: 'a line of the log is not an event',
   U128: 'an event of the log speaks of what the spec does not have',
