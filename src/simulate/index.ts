@@ -1,3 +1,5 @@
+export type { ModelBased, ModelBasedOptions, SpecCommand } from './model-based.ts';
+export { modelBased, SpecModel } from './model-based.ts';
 export type { RunsOptions } from './runs-of.ts';
 export { runsOf } from './runs-of.ts';
 export type { Simulated, SimulateOptions, SimulationProgress } from './simulate.ts';

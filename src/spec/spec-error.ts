@@ -24,7 +24,7 @@ export const errorTitles = {
   U125: 'there is no log to read',
   U126: 'a line of the log is not JSON',
   U127: 'a line of the log is not an event',
-  U128: 'an event of the log speaks of what the spec does not have',
+  U128: 'a log or a test speaks of what the spec does not have',
   U129: 'there is no run at this place',
 } as const;
 
