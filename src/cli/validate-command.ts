@@ -23,9 +23,9 @@ export function addValidate(program: Command, finish: (status: ExitStatus) => vo
     '\nExit status: 0 the log is a behaviour of the spec, 1 it is not, 2 the spec, the log or the command is wrong,\n3 it is too ambiguous to say, 70 an error in unturned itself, 130 interrupted.',
   );
   validate.action(async (spec: string, log: string, options) => {
-    const { validateLog } = await import('./validate.ts');
+    const { validateFile } = await import('./validate.ts');
     finish(
-      await validateLog(
+      await validateFile(
         spec,
         log,
         argumentsOf<ValidateArguments>({ ...options, maxStates: undefined, most: options.maxStates }),

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Detail } from '../report/page.ts';
 import { plain } from '../report/style.ts';
 import { type ValidationRecord, validationReport } from '../report/validation.ts';
-import { type Configuration, configure } from '../spec/configuration.ts';
+import { configure } from '../spec/configuration.ts';
+import type { Faults } from '../spec/environment/faults.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import { readLog } from '../validate/log-event.ts';
-import { type ValidateOptions, validating } from '../validate/validate.ts';
-import type { LogVerdict, Validation } from '../validate/validation.ts';
+import { validateLog } from '../validate/validate-log.ts';
+import type { LogVerdict } from '../validate/validation.ts';
 import { packageVersion } from './bundled.ts';
 import { nextTurn } from './check.ts';
 import { describeStatus, type ExitStatus, exitStatus } from './exit-status.ts';
@@ -37,24 +37,28 @@ const statuses: Readonly<Record<LogVerdict, ExitStatus>> = {
   inconclusive: exitStatus.inconclusive,
 };
 
-/** How long the log is followed before the rest of the program has its turn, in milliseconds. */
-const stretch = 50;
-
 /**
  * Reads a log, follows it through a spec and reports on it.
  * @throws SpecError U125 to U128 for the log, and whatever is wrong with the spec.
  */
-export async function validateLog(request: string, log: string, options: ValidateArguments): Promise<ExitStatus> {
+export async function validateFile(request: string, log: string, options: ValidateArguments): Promise<ExitStatus> {
   for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
   const startedAt = performance.now();
   const loaded = await loadSpec(request);
   const configuration = configure(loaded.spec, options.set, { faults: options.faults });
-  requireActions(configuration, options.hiddenActions ?? []);
   const text = readLogFile(log);
-  const events = readLog(configuration, text, log);
   const interrupt = listenForInterrupt();
-  const validation = await finish(configuration, events, options, interrupt.signal);
-  interrupt.release();
+  const { hidden, hiddenActions, most } = options;
+  const validation = await validateLog(loaded.spec, text, {
+    params: options.set,
+    faults: options.faults as Faults,
+    hidden,
+    maxStates: most,
+    ...(hiddenActions && { hiddenActions }),
+    file: log,
+    signal: interrupt.signal,
+    breathe: nextTurn,
+  }).finally(interrupt.release);
   const status = validation.stoppedBy === 'interrupt' ? exitStatus.interrupted : statuses[validation.verdict];
   const { verdict, ...found } = validation;
   const record: ValidationRecord = {
@@ -83,36 +87,6 @@ function readLogFile(log: string): string {
     text: `"${log}" does not exist or cannot be read`,
     help: 'A path starts from the working directory; - is standard input.',
   });
-}
-
-function requireActions<S>({ actions }: Configuration<S>, asked: readonly string[]): void {
-  const known = [...new Set(actions.flatMap(({ name, label }) => [name, label]))];
-  const unknown = asked.find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  throw new SpecError('U105', {
-    text: `there is no action "${unknown}" that could be hidden`,
-    help: `The actions are ${[...new Set(actions.map(({ name }) => name))].join(', ')}.`,
-  });
-}
-
-async function finish<S>(
-  configuration: Configuration<S>,
-  events: ReturnType<typeof readLog<S>>,
-  { hidden, hiddenActions, most }: ValidateArguments,
-  signal: AbortSignal,
-): Promise<Validation> {
-  const options: ValidateOptions = { hidden, maxStates: most, ...(hiddenActions && { hiddenActions }) };
-  const run = validating(configuration, events, options);
-  let turnAt = performance.now() + stretch;
-  let step = run.next();
-  while (!step.done) {
-    if (performance.now() >= turnAt) {
-      await nextTurn();
-      turnAt = performance.now() + stretch;
-    }
-    step = run.next(signal.aborted);
-  }
-  return step.value;
 }
 
 function report(

@@ -1,6 +1,10 @@
-import type { Run } from '../counterexample/run.ts';
+import { findSuccessor } from '../counterexample/replay.ts';
+import { type Run, stateAfter } from '../counterexample/run.ts';
 import { traceOf } from '../counterexample/trace-of.ts';
+import type { Successor } from '../reference/successors.ts';
+import { canonical } from '../spec/canonical.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
+import { notDeterministic } from '../transition/determinism.ts';
 import { explainDivergence, possibleStates } from './diverging.ts';
 import type { LogEvent } from './log-event.ts';
 import {
@@ -91,7 +95,10 @@ function* follow<S>(
           ? seen(configuration, reached, event.state, event.line)
           : yield* watched(afterStep(configuration, reached, event.actions, event, maxStates), known);
       if (next === undefined) return { ...known, stoppedBy: 'interrupt' };
-      if (next.size === 0) return { ...known, divergence: explainDivergence(configuration, event, states, reached) };
+      if (next.size === 0) {
+        if (event.actions !== undefined) requireNone(configuration, reached, event, event.actions);
+        return { ...known, divergence: explainDivergence(configuration, event, states, reached) };
+      }
       states = next;
       most = Math.max(most, states.size);
     } catch (error) {
@@ -100,6 +107,23 @@ function* follow<S>(
     }
   }
   return { states, explained: events.length, most };
+}
+
+/** Fires the actions once more, as one that is not pure may lead elsewhere then. */
+function requireNone<S>(
+  configuration: Configuration<S>,
+  reached: StateSet<S>,
+  event: LogEvent<S>,
+  actions: readonly Action<S>[],
+): void {
+  const again = afterStep(configuration, reached, actions, event, Number.POSITIVE_INFINITY);
+  for (;;) {
+    const step = again.next();
+    if (!step.done) continue;
+    const [other] = step.value.values();
+    if (other === undefined) return;
+    throw notDeterministic(`effect of ${other.step?.action.label}`, 'other successors');
+  }
 }
 
 /** Passes on that there is progress; `undefined` if whoever watches wants an end. */
@@ -156,8 +180,20 @@ function explanation<S>(configuration: Configuration<S>, states: StateSet<S>): V
   const [initial] = way;
   const steps = way.flatMap(({ step, state, line }) => (step === undefined ? [] : [{ ...step, state, line }]));
   const run: Run<S> = { initial: initial?.state as S, steps };
+  requireRepeatable(configuration, run);
   return {
     trace: traceOf(configuration, run, { shortest: false }),
     lines: steps.map(({ line }) => line ?? null),
   };
+}
+
+/** Makes the run again, by the reference. */
+function requireRepeatable<S>(configuration: Configuration<S>, run: Run<S>): void {
+  for (const [i, { action, picks, state }] of run.steps.entries()) {
+    const text = canonical(state);
+    const isSame = (one: Successor<S>): boolean =>
+      one.action.index === action.index && one.picks.join() === picks.join() && canonical(one.state) === text;
+    if (findSuccessor(configuration, stateAfter(run, i), isSame) === undefined)
+      throw notDeterministic(`effect of ${action.label}`, 'other successors');
+  }
 }

@@ -195,14 +195,14 @@ test('only the named actions are hidden', () => {
   expect(validate(good, '--hidden', '2', '--hidden-actions', 'release').status).toBe(1);
   expect(validate(good, '--hidden', '2', '--hidden-actions', 'ask').status).toBe(0);
   const { status, stderr } = validate(good, '--hidden-actions', 'aks');
-  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('U105') });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: expect.stringContaining('U128') });
 });
 
 test('a mistake in the log is shown in its line', () => {
   const { status, stderr } = validate('{"action":"grant"}\n{"action":"relaese"}\n');
   expect(status).toBe(2);
   expect(stderr).toMatchInlineSnapshot(`
-    "── U128 an event of the log speaks of what the spec does not have ──────────────
+    "── U128 a log or a test speaks of what the spec does not have ──────────────────
 
        run.ndjson:2:2
        1 │   {"action":"grant"}

@@ -6,6 +6,7 @@ import { isSpecError } from '../../src/spec/spec-error.ts';
 import { jsonFault } from '../../src/validate/json-fault.ts';
 import { readLog } from '../../src/validate/log-event.ts';
 import { mismatches } from '../../src/validate/pattern.ts';
+import { validateLog } from '../../src/validate/validate-log.ts';
 
 const server = configure(centralServer);
 
@@ -124,4 +125,19 @@ test('a pattern says of a state what it has, and nothing else', () => {
   expect(differs({ inner: { z: 1 } })).toEqual([['inner.z', undefined]]);
   expect(differs({ set: ['x'] })).toEqual([['set', { '#set': ['x', 'y'] }]]);
   expect(differs({ map: { 1: { on: false } } })).toEqual([['map.1.on', true]]);
+});
+
+test('a spec that is not deterministic is an error, whatever its log says', async () => {
+  let tosses = 0;
+  const coin = spec({
+    name: 'coin',
+    initial: () => ({ heads: false, tossed: 0 }),
+    actions: () => ({
+      toss: { effect: ({ state }) => ({ heads: tosses++ % 2 === 0, tossed: state.tossed + 1 }) },
+    }),
+  });
+  const toss = (heads: boolean) => `${JSON.stringify({ action: 'toss', state: { heads } })}\n`;
+  await expect(validateLog(coin, toss(false))).rejects.toMatchObject({ code: 'S104' });
+  tosses = 0;
+  await expect(validateLog(coin, toss(true))).rejects.toMatchObject({ code: 'S104' });
 });
