@@ -38,6 +38,8 @@ export type {
   PropertyResult,
   Result,
   RunCostResult,
+  SimulationFinding,
+  SimulationResult,
   SystemResult,
   SystemStatistics,
   WhatIf,
@@ -140,5 +142,8 @@ export type {
 export type { Scalar, Value } from './spec/value.ts';
 export type { Grid } from './sweep.ts';
 export { leastBreaking, sweep } from './sweep.ts';
+export type { ValidateLogOptions } from './validate/validate-log.ts';
+export { validateLog } from './validate/validate-log.ts';
+export type { Divergence, LogVerdict, PossibleStates, Validation } from './validate/validation.ts';
 export type { Violated } from './what-matters.ts';
 export { whatMatters } from './what-matters.ts';

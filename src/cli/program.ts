@@ -26,8 +26,10 @@ import {
 } from './options.ts';
 import { diagnosticOptions } from './reporters.ts';
 import { addConfigOptions, applySettings } from './settings.ts';
+import { addSimulate } from './simulate-command.ts';
 import type { SweepArguments } from './sweep.ts';
 import { isCi, paintFor, widthOf } from './terminal.ts';
+import { addValidate } from './validate-command.ts';
 
 const examples = `
 Examples:
@@ -183,6 +185,8 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
       stdout.write(await (spec === undefined ? listBundled(options) : listSpec(spec, { ...options, ...rest })));
     });
 
+  addSimulate(program, words, finish);
+  addValidate(program, finish);
   addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
   addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 

@@ -11,12 +11,16 @@ export interface Successor<S> {
   readonly state: S;
 }
 
+/** The state that an enabled action leads to when its choices fall in this way. */
+export function fire<S>(action: Action<S>, state: S, choose: Choose): S {
+  return action.settle(() => produce(state, (draft) => action.effect(draft as S, choose, state) as never));
+}
+
 /** Every transition from a state, by definition: each enabled action, with each outcome of its choices. */
 export function* successors<S>(configuration: Pick<Configuration<S>, 'actions'>, state: S): Generator<Successor<S>> {
   for (const action of configuration.actions) {
     if (!action.enabled(state)) continue;
-    const step = (choose: Choose): S =>
-      action.settle(() => produce(state, (draft) => action.effect(draft as S, choose, state) as never));
-    for (const { picks, result } of outcomes(step)) yield { action, picks, state: result };
+    for (const { picks, result } of outcomes((choose) => fire(action, state, choose)))
+      yield { action, picks, state: result };
   }
 }

@@ -7,9 +7,6 @@ import type { Result, SystemResult } from './result.ts';
 /** What is checked, and how: tool, file, name, parameters, search. */
 export function describeHeading(tool: Result['tool'], system: SystemResult, page: Page): readonly string[] {
   const { glyphs, paint, width } = page;
-  const place = system.file === '' ? '' : `${system.file} ${glyphs.within} `;
-  const title = ` ${tool.name} ${tool.version}   ${place}${paint('strong', system.name)}`;
-  const parameters = Object.entries(system.parameters).map(([name, value]) => `${name}=${formatValue(value)}`);
   const { order, engine, workers, faults, fairness } = system.search;
   const how = [
     ...(faults === undefined ? [] : [`faults: ${describeFaults(faults)} at most`]),
@@ -20,11 +17,23 @@ export function describeHeading(tool: Result['tool'], system: SystemResult, page
   ];
   const runs = fairness === undefined ? [] : [fairness === '' ? 'no fairness assumed' : fairness];
   return [
-    ...besideOrBelow(title, parameters, width),
+    ...describeTitle(tool, system, page),
     ...fill([...how, ...runs.flatMap((text) => text.split('; '))], glyphs.separator, width - 1).map(
       (line) => ` ${paint('dim', line)}`,
     ),
   ];
+}
+
+/** Tool, file, name and parameters. */
+export function describeTitle(
+  tool: Result['tool'],
+  system: Pick<SystemResult, 'file' | 'name' | 'parameters'>,
+  { glyphs, paint, width }: Page,
+): readonly string[] {
+  const place = system.file === '' ? '' : `${system.file} ${glyphs.within} `;
+  const title = ` ${tool.name} ${tool.version}   ${place}${paint('strong', system.name)}`;
+  const parameters = Object.entries(system.parameters).map(([name, value]) => `${name}=${formatValue(value)}`);
+  return besideOrBelow(title, parameters, width);
 }
 
 /** The parameters on the line of the title if there is room for all, otherwise on lines of their own. */

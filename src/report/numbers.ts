@@ -79,7 +79,8 @@ function unusedActions(system: SystemResult): readonly string[] {
   return [...firedByName(system)].filter(([, fired]) => fired === 0).map(([name]) => name);
 }
 
-function describeActions(system: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
+/** How often each action fired, and which never did. */
+export function describeActions(system: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
   const { actions, stats } = system;
   if (actions.length === 0) return [];
   const used = [...firedByName(system)].filter(([, fired]) => fired > 0);

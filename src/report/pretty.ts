@@ -3,6 +3,7 @@ import { describeNumbers } from './numbers.ts';
 import { type PrettyOptions, pageOf } from './page.ts';
 import { describeProperties } from './property-lines.ts';
 import type { Result, SystemResult } from './result.ts';
+import { describeSimulation } from './simulation.ts';
 import { describeSummary } from './summary.ts';
 import { describeVerdict } from './verdict-line.ts';
 import { describeViolation } from './violation.ts';
@@ -18,6 +19,8 @@ export function prettyReport(result: Result, options: PrettyOptions): string {
 /** The report of one system, for those who print as they go. Ends with a line break. */
 export function systemReport(tool: Result['tool'], system: SystemResult, options: PrettyOptions): string {
   const page = pageOf(options);
+  const { simulation } = system;
+  if (simulation !== undefined) return `${describeSimulation(tool, { ...system, simulation }, page).join('\n')}\n`;
   const violated = system.properties.filter(({ status }) => status === 'violated');
   const lines = [
     ...describeHeading(tool, system, page),

@@ -42,7 +42,8 @@ export interface SystemResult {
   readonly specHash: string;
   readonly parameters: Readonly<Record<string, Json>>;
   readonly search: {
-    readonly order: 'bfs' | 'dfs';
+    /** `random`: runs were drawn, and nothing was searched. */
+    readonly order: 'bfs' | 'dfs' | 'random';
     readonly engine: 'default' | 'direct' | 'reference';
     readonly workers: number;
     /** How often each fault may happen in a run; absent if none may. */
@@ -57,10 +58,48 @@ export interface SystemResult {
   readonly history?: HistoryStatistics;
   readonly actions: readonly { readonly name: string; readonly fired: number; readonly newStates: number }[];
   readonly properties: readonly PropertyResult[];
+  /** Of `unturned simulate`: the runs that were drawn. */
+  readonly simulation?: SimulationResult;
   /** What the engine learned of the spec, if it is one that learns. */
   readonly learned?: Learned;
   /** Why the functions of the spec were called for every transition instead. */
   readonly notLearned?: string;
+}
+
+/** Runs that were drawn at random, and the one that violated a property. */
+export interface SimulationResult {
+  readonly asked: { readonly runs: number; readonly steps: number };
+  readonly seed: number;
+  readonly runs: number;
+  readonly steps: number;
+  /** Steps of the longest run. */
+  readonly longest: number;
+  /** Runs after which nothing could happen but what is optional. */
+  readonly ended: number;
+  /** The number of distinct states is an estimate. */
+  readonly estimated: boolean;
+  readonly interrupted: boolean;
+  /** Properties that finite runs do not judge. */
+  readonly unjudged: readonly string[];
+  readonly found?: SimulationFinding;
+}
+
+/** How a violation was found, and what it was made into. */
+export interface SimulationFinding {
+  readonly property: string;
+  /** Which run it was, from 1. */
+  readonly run: number;
+  /** Its steps as it was drawn, and the least after shrinking, in the configuration that was asked for. */
+  readonly drawn?: number;
+  readonly shrunk?: number;
+  /** The smallest configuration in which it was found, and the steps of its shortest run there. */
+  readonly smallest?: {
+    readonly parameters: Readonly<Record<string, Json>>;
+    readonly faults?: Faults;
+    readonly steps: number;
+  };
+  /** With the seed, where the last of these runs is found again. */
+  readonly path: string;
 }
 
 /** How the search of a configuration with histories went. */
@@ -87,8 +126,8 @@ export interface SystemStatistics {
   readonly stoppedBy?: StopReason;
   /** After a search that was cut short: a value that grows along the way to the deepest state, so that there may be no end. */
   readonly growing?: Growth;
-  /** Every state was stored in full. */
-  readonly exact: true;
+  /** Every state was stored in full. Where runs are drawn they are not, and beyond 131 072 their number is an estimate. */
+  readonly exact: boolean;
   /** Distinct states at each depth. */
   readonly perDepth: readonly number[];
   readonly elapsedMs: number;

@@ -11,8 +11,8 @@ test('unturned alone prints help with three examples', () => {
     run that breaks it.
 
     Options:
-      -V, --version              print the version
-      -h, --help                 print this
+      -V, --version                    print the version
+      -h, --help                       print this
 
     Commands:
       check [options] <spec...>  check every property of a spec in every reachable
@@ -29,6 +29,23 @@ test('unturned alone prints help with three examples', () => {
       explain [options] [code]   explain a code that a report begins with
       completion <shell>         print a script that completes commands in a shell
       help [command]             print help on a command
+      check [options] <spec...>        check every property of a spec in every
+                                       reachable state
+      sweep [options] <spec>           check a spec in many configurations, and find
+                                       the least that breaks it
+      fairness [options] <spec>        find the least fairness under which temporal
+                                       properties hold
+      list [options] [spec]            list the specs that come with the package, or
+                                       what one spec has
+      simulate [options] <spec>        draw runs of a configuration too large to be
+                                       searched
+      validate [options] <spec> <log>  say whether the log of a real system is a
+                                       behaviour of a spec
+      explore [options] [spec]         walk through a spec step by step in the
+                                       browser
+      export [options] <source>        write a run, or a state graph, for other
+                                       programs
+      help [command]                   print help on a command
 
     Examples:
       unturned check maekawa                           a spec that comes with the package; it deadlocks

@@ -1,0 +1,141 @@
+import { overallVerdict, type Verdict } from '../property/verdict.ts';
+import type { Detail } from '../report/page.ts';
+import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
+import { checkConfiguration } from '../run.ts';
+import { type Simulated, simulate } from '../simulate/simulate.ts';
+import { simulationResult } from '../simulate/simulation-result.ts';
+import { searchBudget } from '../simulate/smallest.ts';
+import { configure } from '../spec/configuration.ts';
+import type { Faults } from '../spec/environment/faults.ts';
+import { isSpecError } from '../spec/spec-error.ts';
+import { packageVersion } from './bundled.ts';
+import { nextTurn, requireProperties, titleOf } from './check.ts';
+import { diagnose } from './diagnosis.ts';
+import { describeStatus, type ExitStatus, exitStatus, statusOf } from './exit-status.ts';
+import { requireWritable } from './files.ts';
+import { listenForInterrupt } from './interrupt.ts';
+import { type LoadedSpec, loadSpec } from './load.ts';
+import type { ReporterChoice } from './reporter-choice.ts';
+import { createReporters } from './reporters.ts';
+import { simulationDisplay } from './simulation-display.ts';
+import { systemRecord } from './system-record.ts';
+
+/** What the command line asks of `simulate`. */
+export interface SimulateArguments {
+  readonly set: Readonly<Record<string, string>>;
+  readonly faults: Readonly<Record<string, string>>;
+  readonly property?: readonly string[];
+  readonly runs: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly path?: string;
+  readonly reporters: readonly ReporterChoice[];
+  readonly detail: Detail;
+  readonly ascii: boolean;
+  readonly width?: number;
+  readonly color?: boolean;
+  readonly quiet: boolean;
+  readonly clocks?: 'lamport' | 'vector';
+  readonly stats: boolean;
+}
+
+/**
+ * Draws runs of a spec, and reports on them: and, where a violation was found, on the smallest configuration in which there is one.
+ * @throws SpecError U105 when a report could not be written.
+ */
+export async function simulateSpec(
+  request: string,
+  options: SimulateArguments,
+  command: readonly string[],
+): Promise<ExitStatus> {
+  for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
+  const startedAt = new Date();
+  const start = performance.now();
+  const tool = { name: 'unturned', version: packageVersion(), node: process.versions.node };
+  const reporters = createReporters(options, { tool, command, startedAt });
+  const interrupt = listenForInterrupt();
+  const outcome = await attempt(request, options, interrupt.signal);
+  interrupt.release();
+  const { status, systems, diagnostics } = outcome;
+  if (systems.length === 0) reporters.onSystem(undefined, diagnostics, status);
+  for (const system of systems) reporters.onSystem(system, [], status);
+  const result: Result = {
+    $schema: 'urn:unturned:result:1',
+    schemaVersion: 1,
+    tool,
+    status: describeStatus(status),
+    exitCode: status,
+    startedAt: startedAt.toISOString(),
+    elapsedMs: Math.round(performance.now() - start),
+    command,
+    systems,
+    diagnostics,
+  };
+  reporters.onEnd(result, 1);
+  return status;
+}
+
+interface Outcome {
+  readonly status: ExitStatus;
+  readonly systems: readonly SystemResult[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+async function attempt(request: string, options: SimulateArguments, signal: AbortSignal): Promise<Outcome> {
+  let loaded: LoadedSpec | undefined;
+  try {
+    loaded = await loadSpec(request);
+    const systems = await simulateLoaded(loaded, options, signal);
+    const status = signal.aborted ? exitStatus.interrupted : statusOf(verdictOn(systems));
+    return { status, systems, diagnostics: [] };
+  } catch (error) {
+    const status = isSpecError(error) ? exitStatus.error : exitStatus.internal;
+    return { status, systems: [], diagnostics: [diagnose(error, request, loaded)] };
+  }
+}
+
+async function simulateLoaded(
+  loaded: LoadedSpec,
+  options: SimulateArguments,
+  signal: AbortSignal,
+): Promise<readonly SystemResult[]> {
+  const { set, faults, property: properties, runs, steps, seed, path, quiet, ascii } = options;
+  const configuration = configure(loaded.spec, set, { faults });
+  requireProperties(configuration, properties);
+  const display = simulationDisplay(titleOf(configuration, set), runs, { quiet, ascii });
+  const startedAt = performance.now();
+  const simulated = await simulate(loaded.spec, {
+    params: set,
+    faults: faults as Faults,
+    runs,
+    steps,
+    seed,
+    ...(path !== undefined && { path }),
+    ...(properties && { properties }),
+    signal,
+    breathe: nextTurn,
+    onProgress: display.show,
+  }).finally(display.end);
+  const elapsedMs = performance.now() - startedAt;
+  const system = systemRecord(simulationResult(simulated, { properties, elapsedMs }), loaded);
+  const smallest = await searchSmallest(simulated, loaded);
+  return smallest === undefined ? [system] : [system, smallest];
+}
+
+/** The smallest configuration in which the violation was found, checked as `unturned check` does. */
+async function searchSmallest<S>(
+  { found, source }: Simulated<S>,
+  loaded: LoadedSpec,
+): Promise<SystemResult | undefined> {
+  if (found === undefined || found.last.configuration === source.configuration) return undefined;
+  const checked = await checkConfiguration(found.last.configuration, {
+    properties: [found.property],
+    limits: { maxStates: searchBudget.each },
+    breathe: nextTurn,
+  });
+  return systemRecord(checked, loaded);
+}
+
+function verdictOn([system]: readonly SystemResult[]): Verdict {
+  return overallVerdict(system?.properties.map(({ status }) => status) ?? [], false);
+}
