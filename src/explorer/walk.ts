@@ -5,7 +5,7 @@ import { stateAfter } from '../counterexample/run.ts';
 import type { Trace } from '../counterexample/trace.ts';
 import { traceOf } from '../counterexample/trace-of.ts';
 import { type Successor, successors } from '../reference/successors.ts';
-import { happening } from '../report/step-lines.ts';
+import { happening } from '../report/happening.ts';
 import { reportedKind } from '../report/system-result.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { happening } from '../../report/step-lines.ts';
+import { happening } from '../../report/happening.ts';
 import { at, branch, branches, branchIndex, trace, walk } from './signals.ts';
 import { chooseBranch, chooseInitial, goTo } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { happening } from '../../report/step-lines.ts';
+import { happening } from '../../report/happening.ts';
 import { DiagramPanel } from './diagram-panel.tsx';
 import { GraphPanel } from './graph-panel.tsx';
 import { Moves } from './moves.tsx';

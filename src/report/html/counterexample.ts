@@ -1,12 +1,13 @@
 import { vectorClocks } from '../../counterexample/clocks.ts';
 import type { Trace } from '../../counterexample/trace.ts';
 import type { Drawing } from '../drawing.ts';
+import { happening } from '../happening.ts';
 import { element, type Markup } from '../markup.ts';
 import { layOut } from '../space-time.ts';
 import { drawingOf } from '../space-time-geometry.ts';
 import { spaceTimeSvg } from '../space-time-svg.ts';
 import { stateFields } from '../state-fields.ts';
-import { changeText, happening } from '../step-lines.ts';
+import { changeText } from '../step-lines.ts';
 import { waitForSvg } from '../wait-for-svg.ts';
 import { groupReasons } from '../wait-for-text.ts';
 
