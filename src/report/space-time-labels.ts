@@ -27,7 +27,7 @@ export function eventLabels(
       step: row.first,
       isBad: (row.isViolation && layout.loop === undefined) || row.isCrash,
     };
-    const label = row.lane === undefined ? offLane(row) : row.label;
+    const label = row.lane === undefined ? offLane(row) : (row.label ?? fromOutside(row));
     if (label !== undefined)
       labels.push({
         ...known,
@@ -55,6 +55,11 @@ function offLane({ label, loses, isViolation }: EventRow): string {
   return `${isViolation ? '◆' : '●'} ${what}`;
 }
 
+/** What is received from a process that has no lane. */
+function fromOutside({ receives, from }: EventRow): string | undefined {
+  return receives === undefined || from !== undefined ? undefined : `${labelOf(receives)} from ${receives.from}`;
+}
+
 /** The label of a message, at about a third of its way if there is room; of a stub, at its end. */
 export function lineLabel({ kind, points, messages }: Line): Label {
   const [start, end] = [points[0] as Point, points.at(-1) as Point];
@@ -62,12 +67,17 @@ export function lineLabel({ kind, points, messages }: Line): Label {
   const known = { messages: messages.map(({ id }) => id), isBad: false };
   if (kind !== 'delivered') {
     const side = end.x > start.x ? 1 : -1;
+    const [only] = messages.length === 1 ? messages : [];
     const fate = kind === 'lost' ? 'lost' : 'in flight';
     const places = [0, 7, -7, 14].map((dy) => ({ x: end.x + side * 8, y: end.y - 7 + dy }));
     return {
       ...known,
       kind: 'stub',
-      texts: [`${ids} ${fate}`, ids],
+      texts: [
+        ...(only === undefined ? [] : [`${truncate(labelOf(only), widestLabel, '…')} ${fate}`]),
+        `${ids} ${fate}`,
+        ids,
+      ],
       candidates: places,
       align: side > 0 ? 'start' : 'end',
     };

@@ -19,19 +19,21 @@ export interface SvgOptions {
   readonly isAlone?: boolean;
   /** What the drawing is called, for those who do not see it. */
   readonly title: string;
+  /** A step whose row is pointed out. */
+  readonly marked?: number;
 }
 
 /** A space-time diagram as SVG. Steps and messages have `data-step` and `data-messages`, by which a page finds them. */
 export function spaceTimeSvg(
   trace: Trace,
   drawing: Drawing,
-  { part = 'whole', isAlone = false, title }: SvgOptions,
+  { part = 'whole', isAlone = false, title, marked }: SvgOptions,
 ): Markup {
   const { width, height, headerHeight } = drawing;
   const [top, bottom] = part === 'header' ? [0, headerHeight] : part === 'body' ? [headerHeight, height] : [0, height];
   const parts = [
     ...(isAlone ? [element('style', {}, raw(spaceTimeStyle))] : []),
-    ...(part === 'header' ? [] : body(trace, drawing)),
+    ...(part === 'header' ? [] : body(trace, drawing, marked)),
     ...(part === 'body' ? [] : drawing.lanes.map(laneName)),
   ];
   return element(
@@ -50,9 +52,9 @@ export function spaceTimeSvg(
   );
 }
 
-function body(trace: Trace, drawing: Drawing): Markup[] {
+function body(trace: Trace, drawing: Drawing, marked: number | undefined): Markup[] {
   return [
-    ...drawing.rows.map((row) => rowGround(trace, row, drawing)),
+    ...drawing.rows.map((row) => rowGround(trace, row, drawing, row.first === marked)),
     ...(drawing.loop ? loopFrame(drawing.loop) : []),
     ...drawing.partitions.map(({ box, names }) =>
       element('rect', { class: 'st-apart', ...rounded(box), rx: 6 }, element('title', {}, `apart: ${names.join(' ')}`)),
@@ -77,18 +79,22 @@ function lifeLine({ process, x, spans }: Drawing['lanes'][number]): Markup[] {
 }
 
 function laneName({ id, process, x }: Drawing['lanes'][number]): Markup {
-  return element('text', { class: `st-name st-p${process % 6}`, x, y: 18, 'text-anchor': 'middle' }, id);
+  return element(
+    'text',
+    { class: `st-name st-p${process % 6}`, x, y: 18, 'text-anchor': 'middle', 'data-lane': process },
+    id,
+  );
 }
 
 /** The number of a row, and a ground under all of it that can be pointed at. */
-function rowGround(trace: Trace, { row, first, last, y }: DrawnRow, { width }: Drawing): Markup {
+function rowGround(trace: Trace, { row, first, last, y }: DrawnRow, { width }: Drawing, isMarked: boolean): Markup {
   const steps = first === last ? String(first) : `${first}–${last}`;
   const folded = row.kind === 'gap' || first !== last;
   const step = trace.steps[first - 1];
   const told = folded || step === undefined ? `steps ${steps}, folded` : `${first} ${happening(trace, step)}`;
   return element(
     'g',
-    { class: 'st-row', ...(folded ? { 'data-fold': first } : { 'data-step': first }) },
+    { class: `st-row${isMarked ? ' is-marked' : ''}`, ...(folded ? { 'data-fold': first } : { 'data-step': first }) },
     element('title', {}, told),
     element('rect', { class: 'st-ground', x: 0, y: round(y - 15), width, height: 30 }),
     element(

@@ -86,6 +86,8 @@ export interface SpaceTimeOptions {
   readonly excerpt?: Excerpt;
   /** The run ends in a violation, not in a goal. */
   readonly isViolation: boolean;
+  /** These processes alone, from left to right, whatever the room. */
+  readonly order?: readonly string[];
 }
 
 /** How many entries at the beginning and at the end stay when the middle of a run is left out. */
@@ -102,9 +104,11 @@ const leastFolded = 3;
 
 /** Lays a trace out as a space-time diagram. */
 export function layOut(trace: Trace, options: SpaceTimeOptions): SpaceTime {
+  const { order } = options;
   const related = relatedProcesses(trace, options);
-  const shown = new Set([...related].slice(0, Math.max(1, options.lanes.most)));
-  const lanes = trace.processes.flatMap(({ id }, process) => (shown.has(id) ? [{ id, process }] : []));
+  const shown = new Set(order ?? [...related].slice(0, Math.max(1, options.lanes.most)));
+  const inPlace = trace.processes.map(({ id }, process) => ({ id, process })).filter(({ id }) => shown.has(id));
+  const lanes = order === undefined ? inPlace : inPlace.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   const laneOf = new Map(lanes.map(({ id }, lane) => [id, lane]));
   const steps = trace.steps.filter((step) => isShown(trace, step, laneOf));
   const rows = steps.map((step) => eventRow(trace, step, laneOf, options.isViolation));
@@ -172,9 +176,9 @@ function eventRow(trace: Trace, step: Step, laneOf: LaneOf, isViolation: boolean
 }
 
 /** All processes if there is room; otherwise those in the causal past of the end, the latest first. */
-function relatedProcesses(trace: Trace, { lanes, focus }: SpaceTimeOptions): ReadonlySet<string> {
+function relatedProcesses(trace: Trace, { lanes, focus, order }: SpaceTimeOptions): ReadonlySet<string> {
   const all = trace.processes.map(({ id }) => id);
-  return all.length <= lanes.comfortable ? new Set(all) : causalPast(trace, focus);
+  return all.length <= lanes.comfortable || order !== undefined ? new Set(all) : causalPast(trace, focus);
 }
 
 /** The processes whose steps can have influenced what the processes in focus are at the end; these come first. */
