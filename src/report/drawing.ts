@@ -57,5 +57,7 @@ export interface Line {
 
 /** What stands beside the marks: the clock of each step, by its place in the trace. */
 export interface DrawingOptions {
+  /** Lanes are no further apart than this, in pixels, whatever stands between them. */
+  readonly widest?: number;
   readonly clocks?: readonly (readonly number[] | undefined)[];
 }

@@ -35,7 +35,7 @@ function attempt(
   options: DrawingOptions,
   pitch: number,
 ): Drawing & { missing: number } {
-  const lanePitch = lanePitchOf(layout);
+  const lanePitch = Math.min(lanePitchOf(layout), options.widest ?? Number.POSITIVE_INFINITY);
   const xOf = (lane: number): number => Math.round(leftMargin + lanePitch / 2 + lane * lanePitch);
   const rows = rowsOf(layout, pitch);
   const yOf = (row: number): number => rows[row]?.y ?? headerHeight;

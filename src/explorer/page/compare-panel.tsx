@@ -124,7 +124,7 @@ function draw(run: Trace, shared: number, title: string): string {
     isViolation: false,
     ...(shared > 0 && { excerpt: { first: 0, last: run.length - shared } }),
   });
-  return spaceTimeSvg(run, drawingOf(run, layout), { title, marked: shared + 1 }).markup;
+  return spaceTimeSvg(run, drawingOf(run, layout, { widest: 104 }), { title, marked: shared + 1 }).markup;
 }
 
 function DifferingFields({ here, there, names }: Pair): JSX.Element | null {
