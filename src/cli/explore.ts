@@ -56,6 +56,7 @@ export async function explore(request: string | undefined, options: ExploreArgum
   const backend = createBackend(new Map([[name, start]]), {
     record: (checked) => systemRecord(checked, loaded),
     diagnose: (error) => diagnose(error, source, loaded),
+    source: () => ({ file: shownPath(loaded.file), text: readFileSync(loaded.file, 'utf8') }),
     ...(given && { given }),
   });
   const { url, close } = await serveExplorer(readPage(), backend, options.port);

@@ -81,6 +81,8 @@ async function answer(
       return sendJson(response, 200, await backend.walk(body));
     case 'graph':
       return sendJson(response, 200, await backend.graph(body));
+    case 'source':
+      return sendJson(response, 200, await backend.source(body));
     case 'stop':
       checks.get((body as { id: string }).id)?.abort();
       return sendJson(response, 200, {});

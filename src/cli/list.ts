@@ -1,11 +1,11 @@
+import { possibleFaults } from '../explorer/possible-faults.ts';
 import { columnsOf, padEnd, wrap } from '../report/columns.ts';
 import type { Setting } from '../report/settings.ts';
 import type { Paint } from '../report/style.ts';
 import { reportedKind } from '../report/system-result.ts';
 import { type Configuration, configure } from '../spec/configuration.ts';
-import { type FaultName, faultNames } from '../spec/environment/faults.ts';
+import { faultMeanings } from '../spec/environment/faults.ts';
 import { describeDomain, type ParameterDomain, toDomain } from '../spec/parameter.ts';
-import { isSpecError } from '../spec/spec-error.ts';
 import { bundledSpecs } from './bundled.ts';
 import { shownPath } from './files.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
@@ -151,29 +151,9 @@ function plantedBug(name: string, domain: ParameterDomain): readonly [string, st
 }
 
 /** The faults that may be asked for, with the budgets that hold unless told. */
-function faultsOf<S>({ environment }: LoadedSpec['spec'], configuration: Configuration<S>): [string, string][] {
-  if (environment === undefined) return [];
-  const isPossible = (name: FaultName): boolean => {
-    try {
-      environment.faults(configuration.parameters, { [name]: 1 });
-      return true;
-    } catch (error) {
-      if (isSpecError(error)) return false;
-      throw error;
-    }
-  };
-  return faultNames.filter(isPossible).map((name) => [`${name}=${configuration.faults?.[name] ?? 0}`, meaningOf[name]]);
+function faultsOf<S>(spec: LoadedSpec['spec'], { parameters, faults = {} }: Configuration<S>): [string, string][] {
+  return possibleFaults(spec, parameters).map(({ name }) => [`${name}=${faults[name] ?? 0}`, faultMeanings[name]]);
 }
-
-const meaningOf: { readonly [K in FaultName]: string } = {
-  crash: 'processes that stop for ever',
-  recovery: 'processes that start again after a crash',
-  loss: 'messages that are lost',
-  duplication: 'messages that arrive twice',
-  reordering: 'times that a message is overtaken by the next in its channel',
-  partition: 'times that the network falls into two parts, and heals',
-  suspicion: 'times that a process which is up is suspected',
-};
 
 function actionsOf<S>({ actions }: Configuration<S>): [string, string][] {
   const byName = new Map<string, string[]>();

@@ -6,7 +6,7 @@ export type Clock = readonly number[];
 /**
  * Lamport's clock at each step of a trace: one more than the greatest of the process's previous step and, for a delivery, of
  * the sending (Lamport, Time, clocks and the ordering of events in a distributed system, CACM 21(7), 1978, IR1 and IR2).
- * A step of no process has none.
+ * A step of no process has none. A duplicate carries the clock of what it is a copy of.
  */
 export function lamportClocks(trace: Trace): readonly (Clock | undefined)[] {
   const merge = (own: Clock, other: Clock): Clock => [Math.max(own[0] as number, other[0] as number)];
@@ -42,7 +42,9 @@ function clocks(
       continue;
     }
     const received = step.receives === undefined ? undefined : (messages[step.receives - 1] as Message);
-    const sent = received === undefined ? undefined : at[received.sentAt - 1];
+    const { copyOf } = received ?? {};
+    const original = copyOf === undefined ? received : messages[copyOf - 1];
+    const sent = original === undefined ? undefined : at[original.sentAt - 1];
     const merged = sent === undefined ? (now[process] as Clock) : merge(now[process] as Clock, sent);
     const entry = entryOf(process);
     now[process] = merged.with(entry, (merged[entry] as number) + 1);

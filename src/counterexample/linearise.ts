@@ -26,11 +26,15 @@ export function linearise<S>(configuration: Configuration<S>, run: Run<S>, traff
   return inOrder(configuration, run, order) ?? run;
 }
 
-/** For each step, the steps that must come before it: its process's previous one, and the sending of what it receives. */
-function predecessors<S>({ steps }: Run<S>, { messages, receives, loses }: Traffic): readonly (readonly number[])[] {
+/** For each step, the steps that must come before it: its process's previous one, and the sending of what it takes or copies. */
+function predecessors<S>(
+  { steps }: Run<S>,
+  { messages, sends, receives, loses }: Traffic,
+): readonly (readonly number[])[] {
   return steps.map(({ action }, i) => {
     const previous = steps.findLastIndex((other, j) => j < i && other.action.process === action.process);
-    const taken = [receives[i] ?? 0, ...(loses[i] ?? [])].map((id) => messages[id - 1]?.sentAt ?? 0);
+    const copied = (sends[i] ?? []).map((id) => messages[id - 1]?.copyOf ?? 0);
+    const taken = [receives[i] ?? 0, ...(loses[i] ?? []), ...copied].map((id) => messages[id - 1]?.sentAt ?? 0);
     return [previous, ...taken.map((sentAt) => sentAt - 1)].filter((step) => step >= 0);
   });
 }

@@ -44,6 +44,7 @@ export function traffic<S>({ network, processNames, parameters }: Configuration<
         const isSame = count > 0 && !isTaken && contents === channelBefore(network, run, count, from, to);
         if (isSame || (before.length === 0 && contents.length === 0)) continue;
         const texts = contents.map(canonical);
+        const isCopied = step?.action.environment === 'duplicate';
         const picked =
           step !== undefined && isTaken
             ? network.taken?.(channelBefore(network, run, count, from, to), step.picks, parameters)
@@ -61,7 +62,10 @@ export function traffic<S>({ network, processNames, parameters }: Configuration<
         }
         const after = recognise(left, texts, (i) => {
           const id = messages.length + 1;
-          messages.push({ id, from: sender, to: receiver, ...describeMessage(contents[i]), sentAt: count });
+          const known = { id, from: sender, to: receiver, ...describeMessage(contents[i]), sentAt: count };
+          const original = isCopied ? before.find(({ text }) => text === texts[i])?.id : undefined;
+          const copyOf = original === undefined ? undefined : (messages[original - 1]?.copyOf ?? original);
+          messages.push({ ...known, ...(copyOf !== undefined && { copyOf }) });
           sends[count - 1]?.push(id);
           return id;
         });

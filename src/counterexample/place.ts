@@ -15,7 +15,8 @@ export function describePlace<S>(configuration: Configuration<S>, path: Path): s
   const [root, first, second, ...rest] = path;
   if (network !== undefined && root === 'environment' && typeof second === 'number')
     return describePlace(configuration, ['processes', second, first as string, ...rest]);
-  if (network === undefined || typeof first !== 'number') return formatPath(path);
+  if (typeof first !== 'number') return formatPath(path);
+  if (network === undefined && (root !== 'processes' || processNames[first] === undefined)) return formatPath(path);
   const nameOf = (id: string | number | undefined): string => processNames[id as number] ?? `p${id}`;
   if (root === 'processes') return formatPath([nameOf(first), ...path.slice(2)]);
   if (root === 'channels' && second !== undefined)

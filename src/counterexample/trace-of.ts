@@ -30,7 +30,8 @@ function writeStep<S>(
   { action, picks, state }: Successor<S>,
   i: number,
 ): Step {
-  const process = action.process === undefined ? undefined : configuration.processNames[action.process];
+  const process =
+    action.process === undefined || isOnTheWay(action) ? undefined : configuration.processNames[action.process];
   const received = messages[(receives[i] ?? 0) - 1];
   const notes = received?.overtakes?.map((id) => `m${received.id} overtakes m${id}`);
   const left = unsent(configuration, stateAfter(run, i), action);
@@ -50,6 +51,11 @@ function writeStep<S>(
     diff: changes(configuration, stateAfter(run, i), state),
     state: toJson(state),
   };
+}
+
+/** What happens to a message on its way is no process's doing. */
+function isOnTheWay<S>({ environment }: Action<S>): boolean {
+  return environment === 'lose' || environment === 'duplicate' || environment === 'reorder';
 }
 
 /** When a process crashes for the last time. */

@@ -106,8 +106,10 @@ export interface Message {
   readonly to: string;
   readonly type: string;
   readonly payload: Json;
-  /** The step that sent it; 0 if it was there from the start. */
+  /** The step that sent it, or that made it as a copy; 0 if it was there from the start. */
   readonly sentAt: number;
+  /** The message that it is a duplicate of, or of a duplicate of. */
+  readonly copyOf?: number;
   readonly deliveredAt?: number;
   /** The step in which it is lost. */
   readonly lostAt?: number;

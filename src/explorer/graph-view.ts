@@ -80,6 +80,7 @@ function around<S>(configuration: Configuration<S>, request: GraphRequest): Grap
       label: labelOf(configuration, state, request.expressions),
       depth,
       count: 1,
+      ...colourOf(configuration, state, request),
       isCurrent: id === current,
       isOnPath: onPath.has(id),
       isTerminal: findSuccessor(configuration, state, () => true) === undefined,
@@ -134,6 +135,7 @@ function quotient<S>(configuration: Configuration<S>, request: GraphRequest): Gr
       label: text,
       depth: graph.depthOf[first] ?? 0,
       count,
+      ...colourOf(configuration, graph.states[first] as S, request),
       isCurrent: text === current,
       isOnPath: onPath.has(text),
       isTerminal,
@@ -194,6 +196,15 @@ function labelOf<S>(configuration: Configuration<S>, state: S, expressions: read
     ),
   );
   return values.length === 0 ? formatValue(toJson(state)).slice(0, 60) : values.join(' ');
+}
+
+/** What gives a node its colour; of a quotient, in the first of its states. */
+function colourOf<S>(
+  configuration: Configuration<S>,
+  state: S,
+  { colour = '' }: GraphRequest,
+): Pick<GraphNode, 'colour'> {
+  return colour === '' ? {} : { colour: labelOf(configuration, state, [colour]) };
 }
 
 /** The first field of the processes, or else of the state. */

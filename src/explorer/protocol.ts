@@ -2,6 +2,8 @@ import type { Change, Trace } from '../counterexample/trace.ts';
 import type { Progress } from '../explore/exploration.ts';
 import type { Diagnostic, SystemResult } from '../report/result.ts';
 import type { ParameterDomain, ParameterValue } from '../spec/parameter.ts';
+import type { Strength } from '../spec/temporal/fairness.ts';
+import type { PossibleFault } from './possible-faults.ts';
 
 /** A spec with some of its parameters given; the others have their defaults. */
 export interface ConfigurationRequest {
@@ -26,8 +28,6 @@ export interface SpecDescription {
   /** Where the algorithm was published. */
   readonly source?: string;
   readonly parameters: readonly { readonly name: string; readonly domain: ParameterDomain }[];
-  /** The faults that may be asked for, and how often each may happen unless told. */
-  readonly faults: readonly { readonly name: string; readonly budget: number }[];
 }
 
 /** A run, and what can be done after the first so many of its steps. */
@@ -37,12 +37,17 @@ export interface Walk {
   readonly initialStates: number;
   /** The state that the rest is about: after so many steps. */
   readonly at: number;
+  /** Those of each process together, and faults last. */
   readonly enabled: readonly Move[];
   readonly disabled: readonly Refusal[];
   readonly properties: readonly PropertyHere[];
   readonly waitsFor: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
   /** Processes that wait for one another in a ring. */
   readonly cycle: readonly string[];
+  /** The faults that may be asked for in this configuration. */
+  readonly faults: readonly PossibleFault[];
+  /** What a temporal formula can speak of, by name. */
+  readonly predicates: readonly string[];
   /** The numbers of the messages in flight. */
   readonly inFlight: readonly number[];
   /** The first step of the request that could not be taken; the run ends before it. */
@@ -55,6 +60,8 @@ export interface Move {
   /** In words: `enter`, `receives m2 request`. */
   readonly text: string;
   readonly process?: string;
+  /** Something that goes wrong, and need not. */
+  readonly isFault: boolean;
   readonly diff: readonly Change[];
 }
 
@@ -83,6 +90,8 @@ export interface GraphRequest extends RunRequest {
   readonly hops: number;
   /** Fields of the state: `p0.phase`, or `phase` for every process. */
   readonly expressions: readonly string[];
+  /** A field that gives nodes their colours. */
+  readonly colour?: string;
 }
 
 /** A part of the state graph, or its quotient. */
@@ -101,6 +110,8 @@ export interface GraphNode {
   readonly label: string;
   readonly depth: number;
   readonly count: number;
+  /** What the field that gives the colour is there. */
+  readonly colour?: string;
   readonly isCurrent: boolean;
   readonly isOnPath: boolean;
   readonly isTerminal: boolean;
@@ -113,10 +124,21 @@ export interface GraphNode {
 export interface CheckRequest extends ConfigurationRequest {
   readonly keepGoing: boolean;
   readonly maxStates: number;
+  /** A temporal formula to judge in place of the properties of the spec, over its named predicates. */
+  readonly ltl?: string;
+  /** Fairness of every action, in place of what the spec declares. */
+  readonly fairness?: 'none' | Strength;
 }
 
 /** What comes of a check. */
 export type CheckOutcome = { readonly system: SystemResult } | { readonly diagnostic: Diagnostic };
+
+/** The text of a spec. */
+export interface SourceText {
+  /** What it is called, for people. */
+  readonly file: string;
+  readonly text: string;
+}
 
 /** A trace that a page is to begin with, and the configuration that it is a run of. */
 export interface GivenTrace {
@@ -133,6 +155,7 @@ export interface GivenTrace {
 export interface Backend {
   readonly specs: () => Promise<{ readonly specs: readonly SpecDescription[]; readonly given?: GivenTrace }>;
   readonly walk: (request: RunRequest & { readonly at: number }) => Promise<Walk>;
+  readonly source: (request: { readonly spec: string }) => Promise<SourceText | null>;
   readonly graph: (request: GraphRequest) => Promise<GraphView>;
   readonly check: (
     request: CheckRequest,

@@ -5,7 +5,7 @@ import { stateAfter } from '../counterexample/run.ts';
 import type { Trace } from '../counterexample/trace.ts';
 import { traceOf } from '../counterexample/trace-of.ts';
 import { type Successor, successors } from '../reference/successors.ts';
-import { happening } from '../report/step-lines.ts';
+import { happening } from '../report/happening.ts';
 import { reportedKind } from '../report/system-result.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
@@ -59,7 +59,10 @@ function labelOf(key: string): string {
  * A run, and what is true and what can happen after the first `at` of its steps.
  * @throws SpecError when the spec makes a mistake there.
  */
-export function walk<S>(configuration: Configuration<S>, request: RunRequest & { readonly at: number }): Walk {
+export function walk<S>(
+  configuration: Configuration<S>,
+  request: RunRequest & { readonly at: number },
+): Omit<Walk, 'faults'> {
   const run = runByKeys(configuration, request);
   const at = Math.min(request.at, run.steps.length);
   const until = { initial: run.initial, steps: run.steps.slice(0, at) };
@@ -73,11 +76,15 @@ export function walk<S>(configuration: Configuration<S>, request: RunRequest & {
     trace,
     initialStates: initialStates(configuration).length,
     at,
-    enabled: next.map((step) => move(configuration, until, step)),
+    enabled: inGroups(
+      configuration,
+      next.map((step) => move(configuration, until, step)),
+    ),
     disabled: enabledHere.size === configuration.actions.length ? [] : disabled.filter(({ guard }) => guard !== ''),
     properties: configuration.properties.map((property) => judge(property, until, next.length === 0)),
     waitsFor,
     cycle,
+    predicates: Object.keys(configuration.predicates),
     inFlight: inFlightAfter(trace, at),
     ...(broken && { broken }),
   };
@@ -90,6 +97,15 @@ function inFlightAfter({ messages }: Trace, at: number): readonly number[] {
     .map(({ id }) => id);
 }
 
+/** The moves of each process together, then those of none, then faults. */
+function inGroups<S>({ processNames }: Configuration<S>, moves: readonly Move[]): readonly Move[] {
+  const place = ({ process, isFault }: Move): number => {
+    if (isFault) return processNames.length + 1;
+    return process === undefined ? processNames.length : processNames.indexOf(process);
+  };
+  return moves.toSorted((a, b) => place(a) - place(b));
+}
+
 function move<S>(configuration: Configuration<S>, run: Run<S>, step: Successor<S>): Move {
   const trace = traceOf(configuration, { ...run, steps: [...run.steps, step] }, { shortest: false });
   const last = trace.steps.at(-1) as Trace['steps'][number];
@@ -97,7 +113,9 @@ function move<S>(configuration: Configuration<S>, run: Run<S>, step: Successor<S
   const words = happening(trace, last);
   const text = process === undefined ? words : words.slice(process.length + 1);
   const picked = step.picks.length === 0 ? text : `${text} [${step.picks}]`;
-  return { key, text: picked, diff, ...(process !== undefined && { process }) };
+  const { environment, optional = false } = step.action;
+  const isFault = environment !== undefined && optional;
+  return { key, text: picked, diff, isFault, ...(process !== undefined && { process }) };
 }
 
 function judge<S>(property: NamedProperty<S>, run: Run<S>, isEnd: boolean): PropertyHere {

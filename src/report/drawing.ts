@@ -11,6 +11,8 @@ export interface Drawing {
   readonly headerHeight: number;
   readonly lanes: readonly DrawnLane[];
   readonly rows: readonly DrawnRow[];
+  /** Around the lanes on one side of a partition, for as long as it lasts. */
+  readonly partitions: readonly { readonly box: Box; readonly names: readonly string[] }[];
   readonly marks: readonly Mark[];
   readonly lines: readonly Line[];
   readonly labels: readonly PlacedLabel[];
@@ -20,12 +22,13 @@ export interface Drawing {
   readonly loop?: { readonly box: Box; readonly title: string; readonly foot: string };
 }
 
-/** The life line of a process; it ends where the process crashes. */
+/** The life line of a process; it ends where the process crashes, and goes on where it recovers. */
 export interface DrawnLane {
   readonly id: string;
   readonly process: number;
   readonly x: number;
-  readonly bottom: number;
+  /** Where the process is up. */
+  readonly spans: readonly { readonly top: number; readonly bottom: number }[];
 }
 
 export interface DrawnRow extends StepRow {
@@ -54,5 +57,7 @@ export interface Line {
 
 /** What stands beside the marks: the clock of each step, by its place in the trace. */
 export interface DrawingOptions {
+  /** Lanes are no further apart than this, in pixels, whatever stands between them. */
+  readonly widest?: number;
   readonly clocks?: readonly (readonly number[] | undefined)[];
 }

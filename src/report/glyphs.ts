@@ -1,6 +1,8 @@
 /** The characters that a report draws with. All but `change`, `ellipsis` and `separator` are one column wide. */
 export interface Glyphs {
   readonly lane: string;
+  /** A lane on one side of a partition. */
+  readonly apart: string;
   readonly leavesRight: string;
   readonly leavesLeft: string;
   readonly crosses: string;
@@ -43,6 +45,7 @@ export interface Glyphs {
 /** Box drawing and a few symbols, all of which common terminal fonts have. */
 export const unicodeGlyphs: Glyphs = {
   lane: '│',
+  apart: '║',
   leavesRight: '├',
   leavesLeft: '┤',
   crosses: '┼',
@@ -79,6 +82,7 @@ export const unicodeGlyphs: Glyphs = {
 /** The same drawing for terminals and logs that know nothing else. */
 export const asciiGlyphs: Glyphs = {
   lane: '|',
+  apart: '"',
   leavesRight: '+',
   leavesLeft: '+',
   crosses: '+',

@@ -11,6 +11,8 @@ export interface DrawnNode {
   readonly depth: number;
   /** How many states it stands for; more than one is said beside its label. */
   readonly count?: number;
+  /** Nodes with the same one have the same colour. */
+  readonly colour?: string;
   readonly isCurrent?: boolean;
   readonly isOnPath?: boolean;
   readonly isTerminal?: boolean;
@@ -90,6 +92,7 @@ export function graphSvg(graph: DrawnGraph, title: string, isAlone = false): Mar
   const width = Math.max(200, ...places.map((place) => place.x + place.width / 2 + 60));
   const height = Math.max(60, ...places.map(({ y }) => y + 40));
   const labels = placeEdgeLabels(graph, places);
+  const colours = [...new Set(graph.nodes.flatMap(({ colour }) => (colour === undefined ? [] : [colour])))];
   const edges = graph.edges.map((edge, i) => drawEdge(edge, graph, places, labels[i]));
   return element(
     'svg',
@@ -109,7 +112,7 @@ export function graphSvg(graph: DrawnGraph, title: string, isAlone = false): Mar
         ]
       : []),
     ...edges,
-    ...graph.nodes.map((node, i) => drawNode(node, i, places[i] as NodePlace)),
+    ...graph.nodes.map((node, i) => drawNode(node, i, places[i] as NodePlace, colours)),
   );
 }
 
@@ -119,6 +122,7 @@ export const graphRules: string = `
 .sg-edge path { fill: none; stroke: var(--dim); stroke-width: 1.1; } .sg-edge.is-on-path path { stroke: var(--accent); stroke-width: 2.6; }
 .sg-edge text { fill: var(--dim); font-size: 10px; stroke: var(--paper); stroke-width: 3px; paint-order: stroke; }
 .sg-node rect { fill: var(--paper); stroke: var(--dim); stroke-width: 1.2; } .sg-node text { fill: var(--ink); }
+.sg-node.is-coloured rect { stroke: var(--own); fill: color-mix(in srgb, var(--own) 14%, var(--paper)); }
 .sg-node.is-on-path rect { stroke: var(--accent); stroke-width: 2.4; } .sg-node.is-terminal rect.sg-second { stroke: var(--ink); }
 .sg-node.is-current rect { fill: var(--ground); stroke: var(--accent); stroke-width: 3.4; }
 `;
@@ -128,8 +132,15 @@ function textOf({ label, count = 1 }: DrawnNode): string {
   return count > 1 ? `${text} ×${count}` : text;
 }
 
-function drawNode(node: DrawnNode, i: number, { x, y, width }: NodePlace): Markup {
+/** The number of a colour; there are six, and then they come again. */
+export function colourNumber(colours: readonly string[], { colour }: Pick<DrawnNode, 'colour'>): number | undefined {
+  return colour === undefined ? undefined : colours.indexOf(colour) % 6;
+}
+
+function drawNode(node: DrawnNode, i: number, { x, y, width }: NodePlace, colours: readonly string[]): Markup {
+  const colour = colourNumber(colours, node);
   const flags = [
+    ...(colour === undefined ? [] : [` st-p${colour} is-coloured`]),
     ...(node.isOnPath ? [' is-on-path'] : []),
     ...(node.isCurrent ? [' is-current'] : []),
     ...(node.isTerminal ? [' is-terminal'] : []),

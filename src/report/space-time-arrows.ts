@@ -1,5 +1,5 @@
 import type { Message, Trace } from '../counterexample/trace.ts';
-import type { EventRow, GapRow, Lane, SpaceTime } from './space-time.ts';
+import type { EventRow, GapRow, Lane, Outage, Partition, SpaceTime } from './space-time.ts';
 
 /** A row of the layout that stands for steps, and which. */
 export interface StepRow {
@@ -33,22 +33,23 @@ export interface StepLayout {
   readonly arrows: readonly Arrow[];
   /** The rows that a lasso repeats for ever, if it has a loop that takes steps. */
   readonly loop?: { readonly first: number; readonly last: number };
-  /** The steps in which processes crash. */
-  readonly crashes: ReadonlySet<number>;
+  readonly outages: readonly Outage[];
+  readonly partitions: readonly Partition[];
 }
 
 /** Finds the places of steps and messages in a layout. */
 export function stepLayout(trace: Trace, layout: SpaceTime): StepLayout {
-  const { lanes } = layout;
+  const { lanes, outages, partitions } = layout;
   const rows = stepRows(trace, layout);
-  const { lasso, steps } = trace;
+  const { lasso } = trace;
   const hasLoop = lasso !== undefined && lasso.period > 0;
   return {
     lanes,
     rows,
     arrows: arrowsOf(trace, lanes, rows),
     ...(hasLoop && { loop: { first: rowOf(rows, lasso.start + 1), last: rows.length - 1 } }),
-    crashes: new Set(steps.flatMap(({ index, environment }) => (environment === 'crash' ? [index] : []))),
+    outages,
+    partitions,
   };
 }
 
@@ -71,10 +72,16 @@ function stepRows({ length }: Pick<Trace, 'length'>, { rows }: SpaceTime): reado
   });
 }
 
+/** The step in which a message leaves its sender: a duplicate does so with what it is a copy of. */
+function originOf({ messages }: Trace, { sentAt, copyOf }: Message): number {
+  return copyOf === undefined ? sentAt : (messages[copyOf - 1]?.sentAt ?? sentAt);
+}
+
 function arrowsOf(trace: Trace, lanes: readonly Lane[], rows: readonly StepRow[]): readonly Arrow[] {
   const laneOf = new Map(lanes.map(({ id }, lane) => [id, lane]));
   return trace.messages.flatMap((message) => {
-    const { id, from, to, sentAt, deliveredAt } = message;
+    const { id, from, to, deliveredAt } = message;
+    const sentAt = originOf(trace, message);
     const [lane, toLane] = [laneOf.get(from), laneOf.get(to)];
     if (lane === undefined || toLane === undefined) return [];
     const sent = { lane, row: sentAt === 0 ? -1 : rowOf(rows, sentAt) };

@@ -1,12 +1,13 @@
 import type { Message, Trace } from '../counterexample/trace.ts';
 import type { Point } from './boxes.ts';
 import { columnsOf } from './columns.ts';
-import type { Drawing, DrawingOptions, DrawnRow, Line, Mark } from './drawing.ts';
+import type { Drawing, DrawingOptions, DrawnLane, DrawnRow, Line, Mark } from './drawing.ts';
 import { countOf } from './figures.ts';
+import { labelOf } from './happening.ts';
 import { columnWidth, placeLabels } from './label-placing.ts';
 import type { SpaceTime } from './space-time.ts';
 import { type Arrow, rowOf, type StepLayout, stepLayout } from './space-time-arrows.ts';
-import { eventLabels, eventsOf, labelOf, lineLabel, rightEnd, widestLabel } from './space-time-labels.ts';
+import { eventLabels, eventsOf, lineLabel, rightEnd, widestLabel } from './space-time-labels.ts';
 
 const headerHeight = 34;
 const leftMargin = 46;
@@ -34,7 +35,7 @@ function attempt(
   options: DrawingOptions,
   pitch: number,
 ): Drawing & { missing: number } {
-  const lanePitch = lanePitchOf(layout);
+  const lanePitch = Math.min(lanePitchOf(layout), options.widest ?? Number.POSITIVE_INFINITY);
   const xOf = (lane: number): number => Math.round(leftMargin + lanePitch / 2 + lane * lanePitch);
   const rows = rowsOf(layout, pitch);
   const yOf = (row: number): number => rows[row]?.y ?? headerHeight;
@@ -60,8 +61,9 @@ function attempt(
       id,
       process,
       x: xOf(lane),
-      bottom: bottomOf(trace, layout, lane, yOf, bottom - 12),
+      spans: spansOf(layout, lane, yOf, { top: headerHeight - 6, bottom: bottom - 12 }),
     })),
+    partitions: partitionsOf(layout, xOf, yOf, lanePitch, bottom - 12),
     rows,
     marks,
     lines,
@@ -105,26 +107,49 @@ function rowsOf({ rows, loop }: StepLayout, pitch: number): DrawnRow[] {
   });
 }
 
-/** A lane ends where its process crashes, unless it does something later. */
-function bottomOf(
-  { processes, steps }: Trace,
-  { lanes, rows }: StepLayout,
+/** A lane ends where its process crashes, and goes on where it recovers. */
+function spansOf(
+  { outages, rows }: StepLayout,
   lane: number,
   yOf: (row: number) => number,
+  whole: DrawnLane['spans'][number],
+): DrawnLane['spans'] {
+  const own = outages.filter((outage) => outage.lane === lane);
+  const tops = own.flatMap(({ before }) => (before === undefined ? [] : [yOf(rowOf(rows, before))]));
+  const bottoms = own.map(({ after }) => yOf(rowOf(rows, after)));
+  return [whole.top, ...tops].map((top, i) => ({ top, bottom: bottoms[i] ?? whole.bottom }));
+}
+
+/** A box around each group of neighbouring lanes that a partition sets apart. */
+function partitionsOf(
+  { partitions, lanes, rows }: StepLayout,
+  xOf: (lane: number) => number,
+  yOf: (row: number) => number,
+  lanePitch: number,
   bottom: number,
-): number {
-  const { id, crashedAt } = processes[lanes[lane]?.process ?? -1] ?? {};
-  if (crashedAt === undefined) return bottom;
-  if (steps.some(({ index, process }) => process === id && index > crashedAt)) return bottom;
-  return yOf(rowOf(rows, crashedAt));
+): Drawing['partitions'] {
+  return partitions.flatMap(({ lanes: apart, after, before }) => {
+    const top = yOf(rowOf(rows, after));
+    const height = (before === undefined ? bottom : yOf(rowOf(rows, before))) - top;
+    return neighbours(apart).map(([first, last]) => ({
+      box: { x: xOf(first) - lanePitch * 0.3, y: top, width: (last - first + 0.6) * lanePitch, height },
+      names: lanes.slice(first, last + 1).map(({ id }) => id),
+    }));
+  });
+}
+
+/** The first and the last of each run of numbers that follow one another. */
+function neighbours(numbers: readonly number[]): readonly (readonly [first: number, last: number])[] {
+  const firsts = numbers.filter((number) => !numbers.includes(number - 1));
+  const lasts = numbers.filter((number) => !numbers.includes(number + 1));
+  return firsts.map((first, i) => [first, lasts[i] as number]);
 }
 
 function marksOf(layout: StepLayout, xOf: (lane: number) => number, yOf: (row: number) => number): Mark[] {
   return eventsOf(layout).flatMap(([row, i]) => {
     if (row.lane === undefined) return [];
     const isBad = row.isViolation && layout.loop === undefined;
-    const isCrash = layout.crashes.has(row.first);
-    const kind = isCrash ? 'crash' : isBad ? 'violation' : row.isOnPath ? 'path' : 'event';
+    const kind = row.isCrash ? 'crash' : isBad ? 'violation' : row.isOnPath ? 'path' : 'event';
     return [
       { kind, x: xOf(row.lane), y: yOf(i), process: layout.lanes[row.lane]?.process ?? 0, step: row.first } as const,
     ];

@@ -1,8 +1,8 @@
 import type { Message } from '../counterexample/trace.ts';
-import { formatMessage } from '../counterexample/wording.ts';
 import { between, type Point } from './boxes.ts';
 import { columnsOf, truncate } from './columns.ts';
 import type { DrawingOptions, Line } from './drawing.ts';
+import { labelOf } from './happening.ts';
 import { columnWidth, type Label } from './label-placing.ts';
 import type { EventRow } from './space-time.ts';
 import type { StepLayout } from './space-time-arrows.ts';
@@ -25,14 +25,15 @@ export function eventLabels(
     const room = isLast ? 40 : Math.floor((lanePitch - 18) / columnWidth);
     const known = {
       step: row.first,
-      isBad: (row.isViolation && layout.loop === undefined) || layout.crashes.has(row.first),
+      isBad: (row.isViolation && layout.loop === undefined) || row.isCrash,
     };
-    if (row.label !== undefined && row.receives === undefined)
+    const label = row.lane === undefined ? offLane(row) : (row.label ?? fromOutside(row));
+    if (label !== undefined)
       labels.push({
         ...known,
         kind: 'event',
-        texts: [truncate(row.label, room, '…')],
-        candidates: [{ x: x + 9, y: yOf(i) - 15 }],
+        texts: [truncate(label, room, '…')],
+        candidates: [{ x: x + 9, y: yOf(i) - (row.lane === undefined ? 7 : 15) }],
         align: 'start',
       });
     const clock = row.first === row.last ? clocks?.[row.first - 1] : undefined;
@@ -48,6 +49,17 @@ export function eventLabels(
   return labels;
 }
 
+/** A step of no process has its mark beside the lanes, in its label. */
+function offLane({ label, loses, isViolation }: EventRow): string {
+  const what = label ?? `loses ${loses.map(({ id }) => `m${id}`).join(' ')}`;
+  return `${isViolation ? '◆' : '●'} ${what}`;
+}
+
+/** What is received from a process that has no lane. */
+function fromOutside({ receives, from }: EventRow): string | undefined {
+  return receives === undefined || from !== undefined ? undefined : `${labelOf(receives)} from ${receives.from}`;
+}
+
 /** The label of a message, at about a third of its way if there is room; of a stub, at its end. */
 export function lineLabel({ kind, points, messages }: Line): Label {
   const [start, end] = [points[0] as Point, points.at(-1) as Point];
@@ -55,12 +67,17 @@ export function lineLabel({ kind, points, messages }: Line): Label {
   const known = { messages: messages.map(({ id }) => id), isBad: false };
   if (kind !== 'delivered') {
     const side = end.x > start.x ? 1 : -1;
+    const [only] = messages.length === 1 ? messages : [];
     const fate = kind === 'lost' ? 'lost' : 'in flight';
     const places = [0, 7, -7, 14].map((dy) => ({ x: end.x + side * 8, y: end.y - 7 + dy }));
     return {
       ...known,
       kind: 'stub',
-      texts: [`${ids} ${fate}`, ids],
+      texts: [
+        ...(only === undefined ? [] : [`${truncate(labelOf(only), widestLabel, '…')} ${fate}`]),
+        `${ids} ${fate}`,
+        ids,
+      ],
       candidates: places,
       align: side > 0 ? 'start' : 'end',
     };
@@ -77,11 +94,6 @@ export function lineLabel({ kind, points, messages }: Line): Label {
   const parts = [0.34, 0.42, 0.27, 0.5, 0.58, 0.66, 0.2, 0.74, 0.82];
   const places = parts.map((part) => between(start, end, part)).map(({ x, y }) => ({ x, y: y - 7 }));
   return { ...known, kind: 'message', texts, candidates: places, align: 'middle' };
-}
-
-/** `m3 request(1)`. */
-export function labelOf(message: Message): string {
-  return `m${message.id} ${formatMessage(message)}`;
 }
 
 /** Only labels that begin beside a lane may widen the drawing. */

@@ -13,8 +13,10 @@ export const spaceTimeRules: string = `
 .space-time { font: 12px ui-monospace, Menlo, 'DejaVu Sans Mono', Consolas, monospace; display: block; }
 ${[0, 1, 2, 3, 4, 5].map((i) => `.st-p${i} { --own: var(--p${i}); }`).join(' ')}
 .st-paper, .st-gap { fill: var(--paper); } .st-ground { fill: transparent; } .st-row:hover .st-ground { fill: var(--ground); }
+.st-row.is-marked .st-ground { fill: var(--ground); stroke: var(--warning); stroke-width: 1.5; }
 .st-row.is-current .st-ground { fill: var(--ground); stroke: var(--accent); stroke-width: 1; }
 .st-name { fill: var(--own); font-weight: 700; } .st-lane { stroke: var(--own); stroke-opacity: .45; stroke-width: 1.5; }
+.st-down { stroke: var(--own); stroke-opacity: .5; stroke-dasharray: 1 6; } .st-apart { fill: var(--ground); stroke: var(--dim); stroke-dasharray: 2 4; }
 .st-number { fill: var(--dim); } .st-fold { fill: var(--dim); font-style: italic; }
 .st-line, .st-head, .st-end { fill: none; stroke: var(--own); stroke-width: 1.6; } .st-head { stroke-width: 1.8; }
 .st-reach { fill: none; stroke: transparent; stroke-width: 12; } .st-in-flight .st-line, .st-lost .st-line { stroke-dasharray: 4 3; }

@@ -1,13 +1,13 @@
 import type { Message, Trace } from '../counterexample/trace.ts';
 import { formatMessage } from '../counterexample/wording.ts';
-import type { Point } from './boxes.ts';
+import type { Box, Point } from './boxes.ts';
 import { columnsOf } from './columns.ts';
 import type { Drawing, DrawnRow, Line, Mark } from './drawing.ts';
 import { countOf } from './figures.ts';
+import { happening } from './happening.ts';
 import { columnWidth, type PlacedLabel } from './label-placing.ts';
 import { element, type Markup, raw } from './markup.ts';
 import { spaceTimeStyle } from './space-time-style.ts';
-import { happening } from './step-lines.ts';
 
 /** Which part of a drawing to write: the names of the lanes can stay in sight while the rest moves under them. */
 export type Part = 'whole' | 'header' | 'body';
@@ -19,19 +19,21 @@ export interface SvgOptions {
   readonly isAlone?: boolean;
   /** What the drawing is called, for those who do not see it. */
   readonly title: string;
+  /** A step whose row is pointed out. */
+  readonly marked?: number;
 }
 
 /** A space-time diagram as SVG. Steps and messages have `data-step` and `data-messages`, by which a page finds them. */
 export function spaceTimeSvg(
   trace: Trace,
   drawing: Drawing,
-  { part = 'whole', isAlone = false, title }: SvgOptions,
+  { part = 'whole', isAlone = false, title, marked }: SvgOptions,
 ): Markup {
   const { width, height, headerHeight } = drawing;
   const [top, bottom] = part === 'header' ? [0, headerHeight] : part === 'body' ? [headerHeight, height] : [0, height];
   const parts = [
     ...(isAlone ? [element('style', {}, raw(spaceTimeStyle))] : []),
-    ...(part === 'header' ? [] : body(trace, drawing)),
+    ...(part === 'header' ? [] : body(trace, drawing, marked)),
     ...(part === 'body' ? [] : drawing.lanes.map(laneName)),
   ];
   return element(
@@ -50,40 +52,49 @@ export function spaceTimeSvg(
   );
 }
 
-function body(trace: Trace, drawing: Drawing): Markup[] {
+function body(trace: Trace, drawing: Drawing, marked: number | undefined): Markup[] {
   return [
-    ...drawing.rows.map((row) => rowGround(trace, row, drawing)),
+    ...drawing.rows.map((row) => rowGround(trace, row, drawing, row.first === marked)),
     ...(drawing.loop ? loopFrame(drawing.loop) : []),
-    ...drawing.lanes.map(({ process, x, bottom }) =>
-      element('line', {
-        class: `st-lane st-p${process % 6}`,
-        x1: x,
-        y1: drawing.headerHeight - 6,
-        x2: x,
-        y2: round(bottom),
-      }),
+    ...drawing.partitions.map(({ box, names }) =>
+      element('rect', { class: 'st-apart', ...rounded(box), rx: 6 }, element('title', {}, `apart: ${names.join(' ')}`)),
     ),
+    ...drawing.lanes.flatMap(lifeLine),
     ...drawing.rows.flatMap((row) => gapMarks(row, drawing)),
-    ...drawing.lines.map((line) => messageLine(trace, line)),
+    ...drawing.lines.map(messageLine),
     ...drawing.marks.map(mark),
     ...drawing.labels.map(label),
     ...(drawing.ending ? [ending(drawing.ending)] : []),
   ];
 }
 
+/** The times when a process is up; and, thinly, those between a crash and a recovery. */
+function lifeLine({ process, x, spans }: Drawing['lanes'][number]): Markup[] {
+  const line = (name: string, top: number, bottom: number): Markup =>
+    element('line', { class: `${name} st-p${process % 6}`, x1: x, y1: round(top), x2: x, y2: round(bottom) });
+  return spans.flatMap(({ top, bottom }, i) => {
+    const next = spans[i + 1];
+    return [line('st-lane', top, bottom), ...(next === undefined ? [] : [line('st-down', bottom, next.top)])];
+  });
+}
+
 function laneName({ id, process, x }: Drawing['lanes'][number]): Markup {
-  return element('text', { class: `st-name st-p${process % 6}`, x, y: 18, 'text-anchor': 'middle' }, id);
+  return element(
+    'text',
+    { class: `st-name st-p${process % 6}`, x, y: 18, 'text-anchor': 'middle', 'data-lane': process },
+    id,
+  );
 }
 
 /** The number of a row, and a ground under all of it that can be pointed at. */
-function rowGround(trace: Trace, { row, first, last, y }: DrawnRow, { width }: Drawing): Markup {
+function rowGround(trace: Trace, { row, first, last, y }: DrawnRow, { width }: Drawing, isMarked: boolean): Markup {
   const steps = first === last ? String(first) : `${first}–${last}`;
   const folded = row.kind === 'gap' || first !== last;
   const step = trace.steps[first - 1];
   const told = folded || step === undefined ? `steps ${steps}, folded` : `${first} ${happening(trace, step)}`;
   return element(
     'g',
-    { class: 'st-row', ...(folded ? { 'data-fold': first } : { 'data-step': first }) },
+    { class: `st-row${isMarked ? ' is-marked' : ''}`, ...(folded ? { 'data-fold': first } : { 'data-step': first }) },
     element('title', {}, told),
     element('rect', { class: 'st-ground', x: 0, y: round(y - 15), width, height: 30 }),
     element(
@@ -111,7 +122,7 @@ function gapMarks({ row, first, y }: DrawnRow, { lanes, width }: Drawing): Marku
 }
 
 function loopFrame({ box, title, foot }: NonNullable<Drawing['loop']>): Markup[] {
-  const frame = { x: box.x, y: round(box.y), width: round(box.width), height: round(box.height), rx: 8 };
+  const frame = { ...rounded(box), rx: 8 };
   const written = (text: string, y: number): Markup[] => [
     element('rect', {
       class: 'st-gap',
@@ -133,7 +144,7 @@ function ending({ x, y, text }: NonNullable<Drawing['ending']>): Markup {
   return element('text', { class: 'st-loop-text', x, y: round(y) }, text);
 }
 
-function messageLine(trace: Trace, { kind, points, messages, process, isOvertaken, isOnPath }: Line): Markup {
+function messageLine({ kind, points, messages, process, isOvertaken, isOnPath }: Line): Markup {
   const flags = [isOvertaken ? ' st-overtaken' : '', isOnPath ? ' st-on-path' : ''].join('');
   const [start, end] = [points[0] as Point, points.at(-1) as Point];
   const before = points.at(-2) as Point;
@@ -148,7 +159,7 @@ function messageLine(trace: Trace, { kind, points, messages, process, isOvertake
       class: `st-message st-${kind} st-p${process % 6}${flags}`,
       'data-messages': messages.map(({ id }) => id).join(' '),
     },
-    element('title', {}, messages.map((message) => story(trace, message)).join('; ')),
+    element('title', {}, messages.map(story).join('; ')),
     element('path', { class: 'st-reach', d: path }),
     element('path', { class: 'st-line', d: path }),
     element('path', { class: kind === 'delivered' ? 'st-head' : 'st-end', d: head }),
@@ -156,9 +167,10 @@ function messageLine(trace: Trace, { kind, points, messages, process, isOvertake
 }
 
 /** What happens to a message, in words. */
-function story(_trace: Trace, message: Message): string {
-  const { id, from, to, sentAt, deliveredAt, lostAt, overtakes = [] } = message;
-  const sent = sentAt === 0 ? 'there from the start' : `sent in step ${sentAt}`;
+function story(message: Message): string {
+  const { id, from, to, sentAt, copyOf, deliveredAt, lostAt, overtakes = [] } = message;
+  const made = copyOf === undefined ? 'sent' : `a duplicate of m${copyOf}, made`;
+  const sent = sentAt === 0 ? 'there from the start' : `${made} in step ${sentAt}`;
   const fate =
     deliveredAt !== undefined
       ? `delivered in step ${deliveredAt}`
@@ -215,6 +227,10 @@ function shortened(from: Point, to: Point, by: number): Point {
 
 function at({ x, y }: Point): string {
   return `${round(x)} ${round(y)}`;
+}
+
+function rounded({ x, y, width, height }: Box): Box {
+  return { x: round(x), y: round(y), width: round(width), height: round(height) };
 }
 
 function round(value: number): number {

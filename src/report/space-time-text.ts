@@ -1,12 +1,22 @@
-import { lamportClocks, vectorClocks } from '../counterexample/clocks.ts';
 import type { Message, Trace } from '../counterexample/trace.ts';
 import { formatMessage } from '../counterexample/wording.ts';
 import { type CanvasLine, canvasLine } from './canvas.ts';
 import { columnsOf, fill, padStart, truncate } from './columns.ts';
 import { countOf } from './figures.ts';
+import { labelOf as fullLabel } from './happening.ts';
 import { drawLoopEdge } from './loop-frame.ts';
 import type { Page } from './page.ts';
-import { type EventRow, type Excerpt, type GapRow, layOut, type Row, type SpaceTime } from './space-time.ts';
+import {
+  type EventRow,
+  type Excerpt,
+  type GapRow,
+  layOut,
+  type Outage,
+  type Partition,
+  type Row,
+  type SpaceTime,
+} from './space-time.ts';
+import { clockNote, isBad, markOf, type Note, notesOf } from './space-time-notes.ts';
 import { laneStyle, type Style } from './style.ts';
 
 /** Lanes are no further apart than this, two lanes no further than the second. */
@@ -100,7 +110,8 @@ function lastOf(row: Row | undefined): number {
 
 function drawGap({ steps }: GapRow, before: number, layout: SpaceTime, geometry: Geometry, page: Page): string[] {
   const line = canvasLine();
-  drawLanes(line, layout, geometry, page.glyphs.gap, before);
+  for (const [i, column] of geometry.lanes.entries())
+    if (!isDown(layout, i, before + 1)) line.put(column, page.glyphs.gap, styleOf(layout, i));
   const text = `${page.glyphs.ellipsis} ${countOf(steps, 'step')}`;
   const room = page.width - geometry.notes;
   line.put(geometry.notes, truncate(text, room, page.glyphs.ellipsis), 'dim');
@@ -111,7 +122,7 @@ function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geo
   const { glyphs, paint, width } = page;
   const line = canvasLine();
   line.put(0, padStart(rowNumber(row), geometry.numbers), 'dim');
-  drawLanes(line, layout, geometry, glyphs.lane, row.first);
+  drawLanes(line, layout, geometry, page, row.first);
   const notes = [...clockNote(row, trace, page), ...notesOf(row, trace, page)];
   let column = geometry.notes;
   if (row.lane !== undefined) {
@@ -128,25 +139,19 @@ function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geo
   return placeNotes(line, notes, column, row.last + 1, layout, geometry, page).map((one) => one.render(paint));
 }
 
-function isBad({ isViolation, isCrash }: EventRow): boolean {
-  return isViolation || isCrash;
-}
-
-function markOf({ isViolation, isCrash, isOnPath }: EventRow, { glyphs }: Page): string {
-  if (isCrash) return glyphs.no;
-  return isViolation ? glyphs.violation : isOnPath ? glyphs.pathEvent : glyphs.event;
-}
-
-/** Draws the lanes of the processes that are up at a step. */
-function drawLanes(line: CanvasLine, layout: SpaceTime, geometry: Geometry, glyph: string, step: number): void {
+/** Draws the lanes of the processes that are up at a step; those on one side of a partition are double. */
+function drawLanes(line: CanvasLine, layout: SpaceTime, geometry: Geometry, { glyphs }: Page, step: number): void {
+  const apart = layout.partitions.find((partition) => lasts(partition, step))?.lanes ?? [];
   for (const [i, column] of geometry.lanes.entries())
-    if (!isDown(layout, i, step)) line.put(column, glyph, styleOf(layout, i));
+    if (!isDown(layout, i, step)) line.put(column, apart.includes(i) ? glyphs.apart : glyphs.lane, styleOf(layout, i));
 }
 
 function isDown({ outages }: SpaceTime, lane: number, step: number): boolean {
-  return outages.some(
-    (outage) => outage.lane === lane && outage.after < step && step < (outage.before ?? Number.POSITIVE_INFINITY),
-  );
+  return outages.some((outage) => outage.lane === lane && lasts(outage, step));
+}
+
+function lasts({ after, before = Number.POSITIVE_INFINITY }: Outage | Partition, step: number): boolean {
+  return after < step && step < before;
 }
 
 function styleOf({ lanes }: SpaceTime, lane: number): Style {
@@ -185,53 +190,10 @@ function shortened(message: Message, columns: number): string {
   return labels.find((label) => columnsOf(label) <= columns) ?? `m${message.id}`;
 }
 
-function fullLabel(message: Message): string {
-  return `m${message.id} ${formatMessage(message)}`;
-}
-
 /** What stands beside the mark of an event; nothing beside the head of an arrow. */
 function labelOf({ label, receives, from, lane }: EventRow, { glyphs }: Page): string {
   if (receives === undefined) return label ?? '';
   return from === lane ? `${glyphs.self} ${fullLabel(receives)}` : '';
-}
-
-interface Note {
-  readonly text: string;
-  readonly style: Style;
-}
-
-function notesOf(
-  { label, lane, receives, from, sends, loses, unsentTo }: EventRow,
-  { processes }: Trace,
-  { glyphs }: Page,
-): readonly Note[] {
-  const toOther = ({ id, from, to }: Message): string =>
-    processes.length === 2 && from !== to ? `m${id}` : `m${id}${glyphs.to}${to}`;
-  return [
-    ...(lane === undefined && label !== undefined
-      ? [{ text: `${glyphs.event} ${label}`, style: 'strong' as const }]
-      : []),
-    ...(receives !== undefined && from === undefined
-      ? [{ text: `${fullLabel(receives)} from ${receives.from}`, style: 'dim' as const }]
-      : []),
-    ...sends.map((message, i) => ({ text: `${i === 0 ? 'sends ' : ''}${toOther(message)}`, style: 'dim' as const })),
-    ...loses.map((message, i) => ({
-      text: `${i === 0 ? 'loses ' : ''}${toOther(message)}`,
-      style: 'warning' as const,
-    })),
-    ...unsentTo.map((to, i) => ({ text: `${i === 0 ? 'unsent ' : ''}${glyphs.to}${to}`, style: 'warning' as const })),
-    ...(receives?.overtakes?.map((id, i) => ({
-      text: `${i === 0 ? 'overtakes ' : ''}m${id}`,
-      style: 'warning' as const,
-    })) ?? []),
-  ];
-}
-
-/** The clock of a step, if clocks are asked for; folded steps have several. */
-function clockNote({ first, last }: EventRow, trace: Trace, { clocks }: Page): readonly Note[] {
-  if (clocks === undefined || first !== last) return [];
-  const clock = (clocks === 'vector' ? vectorClocks(trace) : lamportClocks(trace))[first - 1];
-  return clock === undefined ? [] : [{ text: `[${clock.join(' ')}]`, style: 'dim' }];
 }
 
 /** Writes notes to the right of a line, and goes on below it, between lanes that go on as well. */
@@ -242,8 +204,9 @@ function placeNotes(
   step: number,
   layout: SpaceTime,
   geometry: Geometry,
-  { width, glyphs }: Page,
+  page: Page,
 ): readonly CanvasLine[] {
+  const { width, glyphs } = page;
   const lines = [first];
   let line = first;
   let column = start;
@@ -251,7 +214,7 @@ function placeNotes(
   for (const { text, style } of notes) {
     if (column + columnsOf(text) > width && !isEmpty) {
       line = canvasLine();
-      drawLanes(line, layout, geometry, glyphs.lane, step);
+      drawLanes(line, layout, geometry, page, step);
       lines.push(line);
       column = geometry.notes;
     }
@@ -265,7 +228,7 @@ function placeNotes(
 
 function drawRemarks(
   { causalPath: path }: Trace,
-  { inFlight, hidden }: SpaceTime,
+  { inFlight, hidden, unrelated }: SpaceTime,
   { width, glyphs, paint }: Page,
 ): readonly string[] {
   const remark = (title: string, items: readonly string[]): readonly string[] => {
@@ -284,6 +247,7 @@ function drawRemarks(
       inFlight.map((message) => `m${message.id} ${message.from}${glyphs.to}${message.to} ${formatMessage(message)}`),
     ),
     ...remark('no room for', hidden),
+    ...remark('no influence', unrelated),
     ...remark(
       `${glyphs.pathEvent}${glyphs.pathLine}${glyphs.pathLine}`,
       path === undefined ? [] : [`the request of ${path.from} happened before that of ${path.to}`],

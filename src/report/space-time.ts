@@ -1,15 +1,17 @@
 import type { Message, Step, Trace } from '../counterexample/trace.ts';
-import { formatValue } from '../counterexample/wording.ts';
+import { isFault, stepLabel } from './happening.ts';
 
 /** A space-time diagram before it is drawn: lanes from left to right, rows from top to bottom. */
 export interface SpaceTime {
   readonly lanes: readonly Lane[];
   readonly rows: readonly Row[];
-  /** Processes that have no lane. */
+  /** Processes that there is no room for; and those left out first, as nothing that they do influences the end. */
   readonly hidden: readonly string[];
+  readonly unrelated: readonly string[];
   /** Messages that are neither delivered nor lost. */
   readonly inFlight: readonly Message[];
   readonly outages: readonly Outage[];
+  readonly partitions: readonly Partition[];
 }
 
 /** The life line of a process. */
@@ -22,6 +24,14 @@ export interface Lane {
 /** A time in which a process is down: after the first step, and before the second if it recovers. */
 export interface Outage {
   readonly lane: number;
+  readonly after: number;
+  readonly before?: number;
+}
+
+/** A time in which some processes are apart from the others: after the first step, and before the second if that heals it. */
+export interface Partition {
+  /** The lanes on one side. */
+  readonly lanes: readonly number[];
   readonly after: number;
   readonly before?: number;
 }
@@ -46,6 +56,8 @@ export interface EventRow {
   readonly unsentTo: readonly string[];
   /** The process crashes here. */
   readonly isCrash: boolean;
+  /** Something goes wrong here, or comes right again. */
+  readonly isFault: boolean;
   /** The last step of a violation. */
   readonly isViolation: boolean;
   /** On the causal path of the trace; and the message that it receives is too. */
@@ -74,6 +86,8 @@ export interface SpaceTimeOptions {
   readonly excerpt?: Excerpt;
   /** The run ends in a violation, not in a goal. */
   readonly isViolation: boolean;
+  /** These processes alone, from left to right, whatever the room. */
+  readonly order?: readonly string[];
 }
 
 /** How many entries at the beginning and at the end stay when the middle of a run is left out. */
@@ -82,33 +96,44 @@ export interface Excerpt {
   readonly last: number;
 }
 
+/** The lane of each process that has one. */
+type LaneOf = ReadonlyMap<string, number>;
+
 /** Fewer local steps in a row than this are not folded. */
 const leastFolded = 3;
 
 /** Lays a trace out as a space-time diagram. */
 export function layOut(trace: Trace, options: SpaceTimeOptions): SpaceTime {
-  const shown = chooseProcesses(trace, options);
-  const lanes = trace.processes.flatMap(({ id }, process) => (shown.has(id) ? [{ id, process }] : []));
+  const { order } = options;
+  const related = relatedProcesses(trace, options);
+  const shown = new Set(order ?? [...related].slice(0, Math.max(1, options.lanes.most)));
+  const inPlace = trace.processes.map(({ id }, process) => ({ id, process })).filter(({ id }) => shown.has(id));
+  const lanes = order === undefined ? inPlace : inPlace.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   const laneOf = new Map(lanes.map(({ id }, lane) => [id, lane]));
-  const steps = trace.steps.filter(({ process }) => process === undefined || laneOf.has(process));
+  const steps = trace.steps.filter((step) => isShown(trace, step, laneOf));
   const rows = steps.map((step) => eventRow(trace, step, laneOf, options.isViolation));
   return {
     lanes,
     rows: framed(trace, rows, options.excerpt),
-    hidden: trace.processes.filter(({ id }) => !shown.has(id)).map(({ id }) => id),
+    hidden: trace.processes.filter(({ id }) => related.has(id) && !shown.has(id)).map(({ id }) => id),
+    unrelated: trace.processes.filter(({ id }) => !related.has(id)).map(({ id }) => id),
     inFlight: trace.messages.filter(({ deliveredAt, lostAt }) => deliveredAt === undefined && lostAt === undefined),
     outages: outagesOf(trace, laneOf),
+    partitions: partitionsOf(trace, laneOf),
   };
 }
 
-/** A step's action without the argument that is its process: `enter`, `move(2)`. */
-export function stepName(trace: Trace, { action, process, args }: Step): string {
-  const id = trace.processes.findIndex((one) => one.id === process);
-  const own = id >= 0 && args[0] === id ? args.slice(1) : args;
-  return own.length === 0 ? action : `${action}(${own.map(formatValue).join(', ')})`;
+/** Steps of processes that have a lane, or between processes one of which has. */
+function isShown({ messages }: Trace, { process, environment, sends, loses = [] }: Step, laneOf: LaneOf): boolean {
+  if (process !== undefined) return laneOf.has(process);
+  if (environment !== 'lose' && environment !== 'duplicate') return true;
+  return [...sends, ...loses].some((id) => {
+    const { from = '', to = '' } = messages[id - 1] ?? {};
+    return laneOf.has(from) || laneOf.has(to);
+  });
 }
 
-function outagesOf({ steps }: Trace, laneOf: ReadonlyMap<string, number>): Outage[] {
+function outagesOf({ steps }: Trace, laneOf: LaneOf): Outage[] {
   return steps.flatMap(({ index, environment, process }) => {
     const lane = laneOf.get(process ?? '');
     if (environment !== 'crash' || lane === undefined) return [];
@@ -117,12 +142,18 @@ function outagesOf({ steps }: Trace, laneOf: ReadonlyMap<string, number>): Outag
   });
 }
 
-/** Losses happen on the way, on no lane. */
-const onTheWay: readonly (string | undefined)[] = ['lose', 'duplicate', 'reorder'];
+function partitionsOf({ steps, processes }: Trace, laneOf: LaneOf): Partition[] {
+  return steps.flatMap(({ index, environment, args }) => {
+    if (environment !== 'partition') return [];
+    const lanes = args.flatMap((id) => laneOf.get(processes[Number(id)]?.id ?? '') ?? []);
+    const healed = steps.find((step) => step.index > index && step.environment === 'heal');
+    return [{ lanes, after: index, ...(healed && { before: healed.index }) }];
+  });
+}
 
-function eventRow(trace: Trace, step: Step, laneOf: ReadonlyMap<string, number>, isViolation: boolean): EventRow {
-  const isOnTheWay = onTheWay.includes(step.environment);
-  const lane = step.process === undefined || isOnTheWay ? undefined : laneOf.get(step.process);
+function eventRow(trace: Trace, step: Step, laneOf: LaneOf, isViolation: boolean): EventRow {
+  const lane = step.process === undefined ? undefined : laneOf.get(step.process);
+  const label = stepLabel(trace, step);
   const received = step.receives === undefined ? undefined : trace.messages[step.receives - 1];
   const from = received === undefined ? undefined : laneOf.get(received.from);
   return {
@@ -131,40 +162,43 @@ function eventRow(trace: Trace, step: Step, laneOf: ReadonlyMap<string, number>,
     last: step.index,
     ...(lane !== undefined && { lane }),
     ...(received !== undefined && { receives: received }),
-    ...(received === undefined && !isNamedByMessages(step) && { label: stepName(trace, step) }),
+    ...(label !== undefined && { label }),
     ...(from !== undefined && { from }),
     sends: step.sends.map((id) => trace.messages[id - 1] as Message),
     loses: step.loses?.map((id) => trace.messages[id - 1] as Message) ?? [],
     unsentTo: step.unsent?.map(({ to }) => to) ?? [],
     isCrash: step.environment === 'crash',
+    isFault: isFault(step),
     isViolation: isViolation && step.index === trace.length && trace.lasso === undefined,
     isOnPath: trace.causalPath?.steps.includes(step.index) ?? false,
     isArrowOnPath: received !== undefined && (trace.causalPath?.messages.includes(received.id) ?? false),
   };
 }
 
-/** A message that is sent or lost says itself what happens. */
-function isNamedByMessages({ environment }: Step): boolean {
-  return environment === 'transmit' || environment === 'lose';
-}
-
-/** All processes if there is room; otherwise those in the causal past of the end, the latest first, as many as fit. */
-function chooseProcesses(trace: Trace, { lanes, focus }: SpaceTimeOptions): ReadonlySet<string> {
+/** All processes if there is room; otherwise those in the causal past of the end, the latest first. */
+function relatedProcesses(trace: Trace, { lanes, focus, order }: SpaceTimeOptions): ReadonlySet<string> {
   const all = trace.processes.map(({ id }) => id);
-  if (all.length <= lanes.comfortable) return new Set(all);
-  return new Set([...causalPast(trace, focus)].slice(0, Math.max(1, lanes.most)));
+  return all.length <= lanes.comfortable || order !== undefined ? new Set(all) : causalPast(trace, focus);
 }
 
 /** The processes whose steps can have influenced what the processes in focus are at the end; these come first. */
 function causalPast(trace: Trace, focus: readonly string[]): ReadonlySet<string> {
-  const last = trace.steps.at(-1)?.process;
-  const until = new Map([...(last === undefined ? [] : [last]), ...focus].map((id) => [id, trace.length]));
+  const until = new Map([...lastOnes(trace), ...focus].map((id) => [id, trace.length]));
   for (const { index, process, receives } of trace.steps.toReversed()) {
     if (process === undefined || receives === undefined || (until.get(process) ?? 0) < index) continue;
     const { from, sentAt } = trace.messages[receives - 1] as Message;
     until.set(from, Math.max(until.get(from) ?? 0, sentAt));
   }
   return new Set(until.keys());
+}
+
+/** Whom the last step is about: its process, or the ends of its message; failing these, who acted last. */
+function lastOnes({ steps, messages }: Trace): readonly string[] {
+  const { process, sends = [], loses = [] } = steps.at(-1) ?? {};
+  if (process !== undefined) return [process];
+  const ends = [...sends, ...loses].flatMap((id) => [messages[id - 1]?.to, messages[id - 1]?.from]);
+  const found = ends.length > 0 ? ends : [steps.findLast((step) => step.process !== undefined)?.process];
+  return found.filter((id) => id !== undefined);
 }
 
 /** The rows of a run, those of its loop between the edges of a frame. */
@@ -179,10 +213,11 @@ function framed({ lasso }: Trace, rows: readonly EventRow[], excerpt: Excerpt | 
 }
 
 function excerptRows(rows: readonly EventRow[], excerpt: Excerpt): readonly Row[] {
-  const isLong = excerptOf(rows, excerpt, ({ isOnPath }) => isOnPath).some(({ isShown }) => !isShown);
+  const isKept = ({ isOnPath, isFault }: EventRow): boolean => isOnPath || isFault;
+  const isLong = excerptOf(rows, excerpt, isKept).some(({ isShown }) => !isShown);
   if (!isLong) return rows;
   const folded = fold(rows);
-  return excerptOf(folded, excerpt, ({ isOnPath }) => isOnPath).flatMap(({ entries, isShown }): readonly Row[] => {
+  return excerptOf(folded, excerpt, isKept).flatMap(({ entries, isShown }): readonly Row[] => {
     if (isShown) return entries;
     return [{ kind: 'gap', steps: entries.reduce((sum, { first, last }) => sum + last - first + 1, 0) }];
   });
@@ -237,7 +272,7 @@ function isLocal(row: EventRow | undefined): boolean {
     row?.sends.length === 0 &&
     row.lane !== undefined &&
     row.loses.length === 0 &&
-    !row.isCrash &&
+    !row.isFault &&
     !row.isViolation &&
     !row.isOnPath
   );

@@ -18,6 +18,11 @@ export interface Field {
   readonly value: string;
 }
 
+/** The state of a run after so many steps. */
+export function stateAt({ initial, steps }: Pick<Trace, 'initial' | 'steps'>, step: number): Json {
+  return steps[step - 1]?.state ?? initial;
+}
+
 /** A state as tables show it: the fields of each process, then what belongs to none. Channels are left out: messages show them. */
 export function stateFields({ processes: names }: Pick<Trace, 'processes'>, state: Json): readonly FieldGroup[] {
   if (!isRecord(state)) return [{ title: '', fields: [{ path: 'state', name: 'state', value: formatValue(state) }] }];

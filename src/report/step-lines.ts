@@ -1,9 +1,10 @@
-import type { Change, Message, Step, Trace } from '../counterexample/trace.ts';
+import type { Change, Step, Trace } from '../counterexample/trace.ts';
 import { formatMessage, formatValue } from '../counterexample/wording.ts';
 import { columnsOf, fill, padEnd, padStart, truncate } from './columns.ts';
 import { countOf } from './figures.ts';
+import { happening, isFault } from './happening.ts';
 import type { Page } from './page.ts';
-import { type Excerpt, excerptOf, type Stretch, stepName } from './space-time.ts';
+import { type Excerpt, excerptOf, type Stretch } from './space-time.ts';
 import { laneStyle } from './style.ts';
 
 /** What happens at a step takes so many columns at most; if it needs more, its changes go below. */
@@ -17,9 +18,9 @@ export function describeSteps(
   options: { readonly excerpt?: Excerpt; readonly withMessages: boolean },
 ): readonly string[] {
   const { glyphs, paint } = page;
-  const isOnPath = ({ index }: Step): boolean => trace.causalPath?.steps.includes(index) ?? false;
+  const isKept = (step: Step): boolean => isFault(step) || (trace.causalPath?.steps.includes(step.index) ?? false);
   const stretchesOf = (steps: readonly Step[]): readonly Stretch<Step>[] =>
-    options.excerpt ? excerptOf(steps, options.excerpt, isOnPath) : [{ entries: steps, isShown: true }];
+    options.excerpt ? excerptOf(steps, options.excerpt, isKept) : [{ entries: steps, isShown: true }];
   const start = trace.lasso?.start ?? trace.length;
   const [stem, loop] = [stretchesOf(trace.steps.slice(0, start)), stretchesOf(trace.steps.slice(start))];
   const shown = [...stem, ...loop].flatMap(({ entries, isShown }) => (isShown ? entries : []));
@@ -55,49 +56,6 @@ export function describeSteps(
     stretches.flatMap(({ entries, isShown }) => (isShown ? entries.flatMap(write) : [gap(entries)]));
   if (trace.lasso === undefined || trace.lasso.period === 0) return writeAll(stem);
   return [...writeAll(stem), paint('dim', `${margin}${glyphs.repeats} from here on for ever`), ...writeAll(loop)];
-}
-
-/** `p0 request`, `p1 receives m2 request(1)`. */
-export function happening(trace: Trace, step: Step): string {
-  const received = step.receives === undefined ? undefined : (trace.messages[step.receives - 1] as Message);
-  const what = received === undefined ? doing(trace, step) : `receives m${received.id} ${formatMessage(received)}`;
-  return step.process === undefined || isOnTheWay(step) ? what : `${step.process} ${what}`;
-}
-
-/** The losses of a channel are nobody's doing. */
-function isOnTheWay({ environment }: Step): boolean {
-  return environment === 'lose' || environment === 'duplicate' || environment === 'reorder';
-}
-
-/** `request`, `crashes`, `suspects p0`, `loses m3 ok`. */
-function doing(trace: Trace, step: Step): string {
-  const { environment, args, sends, loses = [] } = step;
-  const named = (ids: readonly number[]): string =>
-    ids.map((id) => `m${id} ${formatMessage(trace.messages[id - 1] as Message)}`).join(', ');
-  const nameOf = (id: unknown): string => trace.processes[Number(id)]?.id ?? String(id);
-  switch (environment) {
-    case 'crash':
-      return 'crashes';
-    case 'recover':
-      return 'recovers';
-    case 'transmit':
-      return `sends ${named(sends)}`;
-    case 'lose':
-      return `loses ${named(loses)}`;
-    case 'duplicate':
-      return `duplicates a message as ${named(sends)}`;
-    case 'reorder':
-      return `reorders the channel ${nameOf(args[1])} to ${nameOf(args[0])}`;
-    case 'partition':
-      return `partition: ${args.map(nameOf).join(', ')} apart`;
-    case 'heal':
-      return 'the partition heals';
-    case 'suspect':
-    case 'trust':
-      return `${environment}s ${nameOf(args[1])}`;
-    default:
-      return stepName(trace, step);
-  }
 }
 
 interface Item {

@@ -9,7 +9,7 @@ import { writeTrace } from '../../src/report/export/formats.ts';
 import { htmlReport } from '../../src/report/html/document.ts';
 import { checked, resultOf } from '../report/support/checked.ts';
 import { maekawa } from '../report/support/maekawa.ts';
-import { crashing, overtaking, starving, traceBy } from '../report/support/runs.ts';
+import { crashing, faulty, overtaking, starving, traceBy } from '../report/support/runs.ts';
 import { inChromium } from './chromium.ts';
 
 const require = createRequire(import.meta.url);
@@ -27,6 +27,7 @@ const traces: readonly (readonly [string, Trace])[] = [
   ['overtaking', overtaking],
   ['crashing', crashing],
   ['starving', starving],
+  ['faulty', faulty],
   [
     'hostile',
     traceBy(
@@ -109,6 +110,19 @@ inChromium('drawings in a browser', (open) => {
       }
   });
 
+  test('reports of crashes, lasso and long names are no wider than a telephone', async () => {
+    const system = checked(maekawa);
+    const properties = traces.map(
+      ([name, trace]) =>
+        ({ ...system.properties[1], name, status: 'violated', trace }) as (typeof system.properties)[0],
+    );
+    const report = htmlReport(resultOf([{ ...system, properties }]));
+    const { page, troubles } = await open(fileOf('wide.html', report), { viewport: { width: 390, height: 844 } });
+    expect(await page.locator('svg.space-time').count()).toBeGreaterThan(traces.length);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(troubles).toEqual([]);
+  });
+
   test('the report by keyboard: a property leads to its run, whose diagram scrolls and whose details open', async () => {
     const { page } = await open(fileOf('report.html', htmlReport(resultOf([checked(maekawa)]))));
     await page.keyboard.press('Tab');
@@ -126,7 +140,7 @@ inChromium('drawings in a browser', (open) => {
   test('a text of a spec that is HTML stays text', async () => {
     const system = checked(maekawa);
     const [, violated] = system.properties;
-    const trace = traces[3]?.[1] as Trace;
+    const trace = traces.at(-1)?.[1] as Trace;
     const bad = {
       ...system,
       name: hostile,

@@ -1,35 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
-import { bin, unturned } from '../cli/command.ts';
+import { afterAll, expect, test } from 'vitest';
+import { unturned } from '../cli/command.ts';
 import { inChromium } from './chromium.ts';
+import { explore, faultsOf } from './explorer.ts';
 
-const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'unturned-explorer-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Starts the explorer, and gives its address once it answers. */
-async function explore(...words: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [bin, 'explore', ...words]);
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  let said = '';
-  child.stderr.on('data', (data) => {
-    said += data;
-  });
-  for await (const data of child.stdout) {
-    said += data;
-    const [url] = /http:\/\/127\.0\.0\.1:\d+\//.exec(said) ?? [];
-    if (url !== undefined) return url;
-  }
-  throw new Error(`it did not start: ${said}`);
-}
 
 /** A request as any program can make it. */
 function ask(
@@ -46,16 +26,6 @@ function ask(
     });
     sent.on('error', reject);
     sent.end(body);
-  });
-}
-
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(require.resolve('axe-core'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   });
 }
 
@@ -120,7 +90,7 @@ inChromium('the explorer', (open) => {
       await page.getByText('step 4 / 4').waitFor();
       expect(
         await page.getByRole('combobox', { name: 'Run', exact: true }).locator('option').allTextContents(),
-      ).toEqual(['main (12)', 'main · fork 1 at 3 (4)']);
+      ).toEqual(['main (12)', '└ main · fork 1 at 3 (4)']);
       expect(await page.getByRole('region', { name: 'In flight' }).locator('li').allTextContents()).toEqual([
         'm2 p0→p1 request',
         'm4 p2→p0 request',
@@ -310,8 +280,9 @@ export default processes({
       );
       const { page, troubles } = await open(await explore(file));
       await page.locator('.st-violation').waitFor();
-      await page.getByRole('button', { name: 'All', exact: true }).click();
-      for (const tab of ['Graph', 'Wait-for', 'Space-time']) await page.getByRole('tab', { name: tab }).click();
+      await page.getByRole('button', { name: 'After', exact: true }).click();
+      for (const tab of ['Graph', 'Wait-for', 'Compare', 'Source', 'Space-time'])
+        await page.getByRole('tab', { name: tab }).click();
       await page.getByRole('button', { name: 'Check', exact: true }).click();
       await page.getByText('FAIL').waitFor();
       expect(await page.locator('img').count()).toBe(0);

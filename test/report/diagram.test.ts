@@ -6,27 +6,35 @@ import type { Trace } from '../../src/counterexample/trace.ts';
 import { columnsOf } from '../../src/report/columns.ts';
 import { pageOf } from '../../src/report/page.ts';
 import { prettyReport } from '../../src/report/pretty.ts';
+import type { Excerpt } from '../../src/report/space-time.ts';
 import { drawSpaceTime } from '../../src/report/space-time-text.ts';
 import { configure } from '../../src/spec/configuration.ts';
 import { explored } from '../counterexample/explored.ts';
 import { scripted, scripts } from '../counterexample/random-processes.ts';
 import { checked, page, resultOf } from './support/checked.ts';
 import { maekawa } from './support/maekawa.ts';
+import { runOf, runs } from './support/random-runs.ts';
 import { careless, ring } from './support/specs.ts';
 
 const widths = fc.integer({ min: 60, max: 120 });
 
 /** What may stand in the column of a lane. */
-const laneGlyphs = { unicode: /[│┊├┤┼●◆─]/, ascii: /[|:+o#-]/ };
+const laneGlyphs = { unicode: /[│║┊├┤┼●◆✗─]/, ascii: /[|":+o#x-]/ };
 
-function expectStraight(trace: Trace, width: number, ascii: boolean): void {
-  const drawn = drawSpaceTime(trace, pageOf({ ...page, width, ascii }), { focus: [], isViolation: true });
+function expectStraight(trace: Trace, width: number, ascii: boolean, excerpt?: Excerpt): readonly string[] {
+  const options = { focus: [], isViolation: true, ...(excerpt && { excerpt }) };
+  const drawn = drawSpaceTime(trace, pageOf({ ...page, width, ascii }), options);
   for (const line of drawn) expect(columnsOf(line)).toBeLessThanOrEqual(width);
   const [names = '', ...rows] = drawn.slice(0, drawn.includes('') ? drawn.indexOf('') : undefined);
-  const lanes = [...names.matchAll(/p\d/g)].map(({ index }) => index + 1);
+  const lanes = [...names.matchAll(/p\d+/g)].map(({ 0: id, index }) => ({ id, column: index + 1 }));
   expect(lanes.length).toBeGreaterThan(0);
   for (const row of rows)
-    for (const lane of lanes) expect(row[lane]).toMatch(ascii ? laneGlyphs.ascii : laneGlyphs.unicode);
+    for (const { id, column } of lanes) {
+      const glyph = row[column] ?? ' ';
+      const mayBeDown = trace.processes.some((process) => process.id === id && process.crashedAt !== undefined);
+      if (!mayBeDown || glyph !== ' ') expect(glyph).toMatch(ascii ? laneGlyphs.ascii : laneGlyphs.unicode);
+    }
+  return lanes.map(({ id }) => id);
 }
 
 test('lanes are straight and lines fit, whatever the run and the width', () => {
@@ -45,6 +53,32 @@ test('twelve lanes, of which some do not fit', () => {
   for (const finding of explored(configuration).findings.values())
     for (const width of [60, 80, 100, 120])
       expectStraight(explainFinding(configuration, finding, { shortest: true }).trace, width, false);
+});
+
+describe('eight processes and sixty steps, with faults', () => {
+  const picks = fc.sample(fc.nat(9999), { numRuns: 60, seed: 1985 });
+  const trace = runOf(8, picks, true);
+
+  test.each([80, 100, 140])('in %i columns every process has a lane or is named, and nothing is cut short', (width) => {
+    for (const ascii of [false, true])
+      for (const excerpt of [undefined, { first: 3, last: 10 }]) {
+        const lanes = expectStraight(trace, width, ascii, excerpt);
+        if (width === 140) expect(lanes).toHaveLength(8);
+        const drawn = drawSpaceTime(trace, pageOf({ ...page, width, ascii }), { focus: [], isViolation: true });
+        const named = drawn.slice(drawn.indexOf('')).join(' ');
+        for (const { id } of trace.processes) expect(lanes.includes(id) || named.includes(id)).toBe(true);
+        expect(drawn.filter((line) => line.includes(ascii ? '...' : '…'))).toEqual([]);
+      }
+  });
+
+  test('whatever the run', () => {
+    fc.assert(
+      fc.property(runs({ withFaults: true }), fc.constantFrom(80, 100, 140), fc.boolean(), (run, width, ascii) => {
+        expectStraight(run, width, ascii);
+      }),
+      { numRuns: 60 },
+    );
+  });
 });
 
 describe('no line of a report is wider than the page', () => {

@@ -13,7 +13,8 @@ import { explored } from '../counterexample/explored.ts';
 import { scripted, scripts } from '../counterexample/random-processes.ts';
 import { checked } from './support/checked.ts';
 import { maekawa } from './support/maekawa.ts';
-import { crashing, overtaking, starving, traceBy } from './support/runs.ts';
+import { runs } from './support/random-runs.ts';
+import { crashing, faulty, overtaking, starving, traceBy } from './support/runs.ts';
 
 const all: SpaceTimeOptions = { lanes: { comfortable: 99, most: 99 }, focus: [], isViolation: true };
 
@@ -113,8 +114,9 @@ test('messages that leave together and arrive nowhere share a stub, which says w
 
 test('a lane ends where its process crashes', () => {
   const { lanes, rows, marks, height } = draw(crashing);
-  expect(lanes[0]?.bottom).toBe(rows[7]?.y);
-  expect(lanes[1]?.bottom).toBeGreaterThan(rows.at(-1)?.y ?? height);
+  const ends = lanes.map(({ spans }) => spans.map(({ bottom }) => bottom));
+  expect(ends[0]).toEqual([rows[7]?.y]);
+  expect(ends[1]?.[0]).toBeGreaterThan(rows.at(-1)?.y ?? height);
   expect(marks.filter(({ kind }) => kind === 'crash').map(({ step }) => step)).toEqual([8]);
 });
 
@@ -148,13 +150,67 @@ test('a run that stays in its last state for ever has no frame, and says so', ()
   for (const { box } of labels) expect(box.y + box.height).toBeLessThan((ending?.y ?? 0) - 10);
 });
 
-test('a process that recovers keeps its lane', () => {
-  const again = [
-    { process: 'p0', action: 'crash', isCrash: true },
-    { process: 'p0', action: 'recover' },
-  ];
-  const { lanes, rows } = draw(traceBy(['p0', 'p1'], again));
-  expect(lanes[0]?.bottom).toBeGreaterThan(rows[1]?.y ?? 0);
+describe('faults', () => {
+  const drawing = draw(faulty, {}, true);
+  const yOf = (step: number): number => drawing.rows[step - 1]?.y ?? 0;
+
+  test('every label has a place of its own', () => {
+    expectReadable(drawing);
+    const shown = new Set(drawing.labels.flatMap(({ messages = [] }) => messages));
+    expect(faulty.messages.filter(({ id }) => !shown.has(id))).toEqual([]);
+  });
+
+  test('a lane goes on where its process recovers', () => {
+    const [first, second, ...others] = drawing.lanes[1]?.spans ?? [];
+    expect([first?.bottom, second?.top, others]).toEqual([yOf(5), yOf(9), []]);
+    expect(second?.bottom).toBe(drawing.lanes[0]?.spans[0]?.bottom);
+    expect(spaceTimeSvg(faulty, drawing, { title: '' }).markup.match(/class="st-down/g)).toHaveLength(1);
+  });
+
+  test('what happens to messages and to the network is told beside the lanes, and is no event of a process', () => {
+    const beside = drawing.labels.filter(
+      ({ kind, box }) => kind === 'event' && box.x > (drawing.lanes.at(-1)?.x ?? 0) + 20,
+    );
+    expect(beside.map(({ text }) => text)).toEqual([
+      '● loses m1',
+      '● duplicates m2 as m4',
+      '● partition: p2 p3',
+      '● the partition heals',
+      '● reorders the channel p0 to p3',
+      '◆ loses m7',
+    ]);
+    expect(drawing.marks.map(({ step }) => step)).toEqual([1, 4, 5, 7, 8, 9, 11, 13, 14]);
+  });
+
+  test('a duplicate leaves where what it is a copy of left', () => {
+    expect(lineOf(drawing, 4).points[0]).toEqual(lineOf(drawing, 2).points[0]);
+    expect(lineOf(drawing, 4).points[1]).not.toEqual(lineOf(drawing, 2).points[1]);
+    expect(vectorClocks(faulty)[7]).toEqual([1, 0, 2, 0]);
+    expect(lamportClocks(faulty)[2]).toBeUndefined();
+  });
+
+  test('lanes that are apart are in a box from the partition until it heals', () => {
+    const [apart, ...others] = drawing.partitions;
+    const { x = 0, y = 0, width = 0, height = 0 } = apart?.box ?? {};
+    expect([apart?.names, y, y + height, others]).toEqual([['p2', 'p3'], yOf(6), yOf(10), []]);
+    expect(drawing.lanes.map((lane) => x < lane.x && lane.x < x + width)).toEqual([false, false, true, true]);
+  });
+
+  test('processes that are apart and no neighbours have a box each; one that lasts ends with the run', () => {
+    const { partitions, height } = draw(
+      traceBy(['p0', 'p1', 'p2', 'p3'], [{ action: 'partition', environment: 'partition', args: [1, 3] }]),
+    );
+    expect(partitions.map(({ names }) => names)).toEqual([['p1'], ['p3']]);
+    for (const { box } of partitions) expect(box.y + box.height).toBe(height - 12);
+  });
+
+  test('of a long run they stay in sight when the rest is folded', () => {
+    const folded = draw(faulty, { excerpt: { first: 0, last: 1 } });
+    expectReadable(folded);
+    const steps = folded.rows.flatMap(({ row }) => (row.kind === 'event' ? [row.first] : []));
+    expect(steps).toEqual(expect.arrayContaining([2, 3, 5, 6, 9, 10, 12]));
+    expect(steps).not.toContain(7);
+  });
 });
 
 test('the path of an ordering violation, and the step that violates', () => {
@@ -218,31 +274,9 @@ test('no label lies on another, whatever the run', () => {
   );
 });
 
-/** Two to eight processes and up to sixty steps: each sends, receives what has come, or acts by itself. */
-const longRuns = fc
-  .record({ count: fc.integer({ min: 2, max: 8 }), picks: fc.array(fc.nat(999), { minLength: 10, maxLength: 60 }) })
-  .map(({ count, picks }) => {
-    const ids = Array.from({ length: count }, (_, i) => `p${i}`);
-    const waiting: { id: number; to: string }[] = [];
-    let sent = 0;
-    return traceBy(
-      ids,
-      picks.map((pick) => {
-        const process = ids[pick % count] as string;
-        const place = waiting.findIndex(({ to }) => to === process);
-        if (pick % 3 === 0 && place >= 0)
-          return { process, action: 'receive', receives: waiting.splice(place, 1)[0]?.id ?? 0 };
-        if (pick % 3 === 2) return { process, action: 'think' };
-        const to = ids[(pick * 7) % count] as string;
-        waiting.push({ id: ++sent, to });
-        return { process, action: 'ask', sends: [to] };
-      }),
-    );
-  });
-
 test('two to eight processes and sixty steps, folded or not', () => {
   fc.assert(
-    fc.property(longRuns, fc.boolean(), (trace, isFolded) => {
+    fc.property(runs({}), fc.boolean(), (trace, isFolded) => {
       const drawing = draw(trace, isFolded ? { excerpt: { first: 6, last: 14 } } : {});
       expectReadable(drawing);
       if (isFolded) expect(drawing.rows.length).toBeLessThanOrEqual(21);
@@ -250,6 +284,22 @@ test('two to eight processes and sixty steps, folded or not', () => {
     }),
     { numRuns: 60 },
   );
+});
+
+test('the same with faults, and with clocks', () => {
+  const seen = new Map<string | undefined, number>();
+  fc.assert(
+    fc.property(runs({ withFaults: true }), fc.boolean(), fc.boolean(), (trace, isFolded, withClocks) => {
+      for (const { environment } of trace.steps) seen.set(environment, (seen.get(environment) ?? 0) + 1);
+      const drawing = draw(trace, isFolded ? { excerpt: { first: 6, last: 14 } } : {}, withClocks);
+      expectReadable(drawing);
+      for (const { spans } of drawing.lanes)
+        expect(ascending(spans.flatMap(({ top, bottom }) => [top, bottom]))).toBe(true);
+    }),
+    { numRuns: 60, seed: 1978 },
+  );
+  for (const fault of ['crash', 'recover', 'lose', 'duplicate', 'partition', 'heal'])
+    expect(seen.get(fault)).toBeGreaterThan(10);
 });
 
 test('every text of a spec is escaped', () => {

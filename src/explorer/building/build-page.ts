@@ -55,12 +55,14 @@ function workerSource(): string {
   const specs = folders.flatMap(({ name: family }) =>
     readdirSync(join(`${root}specs`, family))
       .filter((file) => file.endsWith('.ts'))
-      .map((file) => ({ name: basename(file, '.ts'), source: join(`${root}specs`, family, file) })),
+      .map((file) => ({ name: basename(file, '.ts'), file: join('specs', family, file) })),
   );
+  const sources = specs.map(({ name, file }) => [name, { file, text: readFileSync(`${root}${file}`, 'utf8') }]);
   return [
     `import { answerFrom } from './worker.ts';`,
-    ...specs.map(({ source }, i) => `import spec${i} from ${JSON.stringify(source)};`),
-    `answerFrom(new Map([${specs.map(({ name }, i) => `[${JSON.stringify(name)}, spec${i}]`).join(', ')}]));`,
+    ...specs.map(({ file }, i) => `import spec${i} from ${JSON.stringify(`${root}${file}`)};`),
+    `const specs = new Map([${specs.map(({ name }, i) => `[${JSON.stringify(name)}, spec${i}]`).join(', ')}]);`,
+    `answerFrom(specs, new Map(${JSON.stringify(sources)}));`,
   ].join('\n');
 }
 

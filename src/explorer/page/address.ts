@@ -8,10 +8,12 @@ export interface Address {
   readonly initial: number;
   readonly keys: readonly string[];
   readonly at: number;
+  /** Fields that are watched. */
+  readonly watch: readonly string[];
 }
 
 /** `#/maekawa?set=processes:3&a=request(0);enter(0)&step=1`. Values are numbers, booleans, or words. */
-export function formatAddress({ spec, set, faults, initial, keys, at }: Address): string {
+export function formatAddress({ spec, set, faults, initial, keys, at, watch }: Address): string {
   const parts = [
     ...list(
       'set',
@@ -26,6 +28,7 @@ export function formatAddress({ spec, set, faults, initial, keys, at }: Address)
     ...(initial === 0 ? [] : [`init=${initial}`]),
     ...list('a', keys.map(encode), ';'),
     ...(keys.length === 0 ? [] : [`step=${at}`]),
+    ...list('watch', watch.map(encode), ','),
   ];
   return `#/${encodeURIComponent(spec)}${parts.length === 0 ? '' : `?${parts.join('&')}`}`;
 }
@@ -55,6 +58,7 @@ export function parseAddress(hash: string): Address | undefined {
     initial: naturalOf(fields.get('init')) ?? 0,
     keys,
     at: Math.min(naturalOf(fields.get('step')) ?? keys.length, keys.length),
+    watch: items('watch', ',').map(plainOf),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Header } from './header.tsx';
+import { KeyHelp } from './key-help.tsx';
 import { handleKey } from './keyboard.ts';
 import { RunView } from './run-view.tsx';
-import { failure, notice, view } from './signals.ts';
+import { failure, notice, showsKeys, view } from './signals.ts';
 import { TraceView } from './trace-view.tsx';
 
 /** The whole page. */
@@ -35,6 +36,7 @@ export function App(): JSX.Element {
         </p>
       )}
       {view.value === 'run' ? <RunView /> : <TraceView />}
+      {showsKeys.value && <KeyHelp />}
     </>
   );
 }

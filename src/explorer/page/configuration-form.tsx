@@ -1,7 +1,22 @@
 import type { JSX } from 'preact';
+import { type FaultName, faultMeanings, mostFaults } from '../../spec/environment/faults.ts';
 import type { ParameterDomain, ParameterValue } from '../../spec/parameter.ts';
 import type { SpecDescription } from '../protocol.ts';
-import { check, faults, keepGoing, maxStates, set, spec, specId, specs, view } from './signals.ts';
+import {
+  allowedFaults,
+  check,
+  fairness,
+  faults,
+  keepGoing,
+  ltl,
+  maxStates,
+  set,
+  spec,
+  specId,
+  specs,
+  view,
+  walk,
+} from './signals.ts';
 import { configure, startCheck, stopCheck } from './store.ts';
 
 /** The spec, and its parameters from their domains. */
@@ -37,42 +52,6 @@ export function ConfigurationForm(): JSX.Element {
       )}
       {spec.value?.description !== undefined && <p>{spec.value.description}</p>}
       {spec.value?.source !== undefined && <p class="dim">{spec.value.source}</p>}
-      {parameters
-        .filter((one) => !isBug(one))
-        .map(({ name, domain }) => (
-          <Parameter key={name} name={name} domain={domain} />
-        ))}
-      {parameters.some(isBug) && (
-        <fieldset>
-          <legend>rules of the algorithm (clear one to plant a bug)</legend>
-          {parameters.filter(isBug).map(({ name, domain }) => (
-            <Parameter key={name} name={name} domain={domain} />
-          ))}
-        </fieldset>
-      )}
-      <FaultFields />
-      <label>
-        <input
-          type="checkbox"
-          checked={keepGoing.value}
-          onChange={({ currentTarget }) => {
-            keepGoing.value = currentTarget.checked;
-          }}
-        />
-        <span>settle every property</span>
-      </label>
-      <label>
-        <span>at most so many states</span>
-        <input
-          type="number"
-          min={1}
-          max={50_000_000}
-          value={maxStates.value}
-          onChange={({ currentTarget }) => {
-            maxStates.value = Math.max(1, Number(currentTarget.value));
-          }}
-        />
-      </label>
       <p class="buttons">
         <button type="submit" class="main" disabled={isRunning}>
           Check
@@ -89,34 +68,111 @@ export function ConfigurationForm(): JSX.Element {
           Explore by hand
         </button>
       </p>
+      {parameters
+        .filter((one) => !isBug(one))
+        .map(({ name, domain }) => (
+          <Parameter key={name} name={name} domain={domain} />
+        ))}
+      {parameters.some(isBug) && (
+        <fieldset>
+          <legend>rules: clear one to plant a bug</legend>
+          {parameters.filter(isBug).map(({ name, domain }) => (
+            <Parameter key={name} name={name} domain={domain} />
+          ))}
+        </fieldset>
+      )}
+      <FaultFields />
+      <TemporalFields />
+      <label>
+        <input
+          type="checkbox"
+          checked={keepGoing.value}
+          onChange={({ currentTarget }) => {
+            keepGoing.value = currentTarget.checked;
+          }}
+        />
+        <span>settle every property</span>
+      </label>
+      <label>
+        <span>at most so many states</span>
+        <input
+          type="number"
+          name="states"
+          min={1}
+          max={50_000_000}
+          value={maxStates.value}
+          onChange={({ currentTarget }) => {
+            maxStates.value = Math.max(1, Number(currentTarget.value));
+          }}
+        />
+      </label>
     </form>
   );
 }
 
-/** How often each fault may happen, for those that the spec allows. */
+/** How often each fault may happen, for those that the spec allows in this configuration, and those that were asked for. */
 function FaultFields(): JSX.Element | null {
-  const allowed = spec.value?.faults ?? [];
-  if (allowed.length === 0) return null;
+  const allowed = allowedFaults.value;
+  const refused = Object.keys(faults.value).filter((name) => allowed.every((one) => one.name !== name));
+  const shown = [...allowed, ...refused.map((name) => ({ name: name as FaultName, budget: 0 }))];
+  if (shown.length === 0) return null;
   const change = (name: string, budget: number, own: number): void => {
     const { [name]: _, ...others } = faults.value;
     configure(specId.value, set.value, budget === own ? others : { ...others, [name]: budget });
   };
   return (
     <fieldset>
-      <legend>faults, at most so many in a run</legend>
-      {allowed.map(({ name, budget }) => (
-        <label key={name}>
+      <legend>faults, at most in a run</legend>
+      {shown.map(({ name, budget }) => (
+        <label key={name} title={faultMeanings[name]}>
           <span class="mono">{name}</span>
           <input
             type="number"
             min={0}
-            max={9}
+            max={mostFaults}
             value={faults.value[name] ?? budget}
-            onChange={({ currentTarget }) => change(name, Math.max(0, Number(currentTarget.value)), budget)}
+            onChange={({ currentTarget }) => change(name, Math.max(0, Math.trunc(Number(currentTarget.value))), budget)}
           />
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** A formula to judge in place of the properties, and what is assumed of runs. */
+function TemporalFields(): JSX.Element {
+  const known = walk.value?.predicates ?? [];
+  return (
+    <details class="temporal" open={ltl.value !== '' || fairness.value !== 'declared'}>
+      <summary>temporal formula</summary>
+      <label>
+        <span>judge alone</span>
+        <input
+          type="text"
+          class="mono"
+          value={ltl.value}
+          placeholder={known.length === 0 ? 'always eventually ...' : `always eventually ${known[0]}(0)`}
+          onInput={({ currentTarget }) => {
+            ltl.value = currentTarget.value;
+          }}
+        />
+      </label>
+      {known.length > 0 && <p class="dim">It may speak of {known.join(', ')}, and of actions as in taken(enter).</p>}
+      <label>
+        <span>fairness</span>
+        <select
+          value={fairness.value}
+          onChange={({ currentTarget }) => {
+            fairness.value = currentTarget.value as 'declared';
+          }}
+        >
+          <option value="declared">as the spec declares</option>
+          <option value="none">none</option>
+          <option value="weak">weak, of every action</option>
+          <option value="strong">strong, of every action</option>
+        </select>
+      </label>
+    </details>
   );
 }
 

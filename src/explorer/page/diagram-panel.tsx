@@ -5,7 +5,8 @@ import type { Trace } from '../../counterexample/trace.ts';
 import { layOut } from '../../report/space-time.ts';
 import { drawingOf } from '../../report/space-time-geometry.ts';
 import { spaceTimeSvg } from '../../report/space-time-svg.ts';
-import { at, branch, clocks, isUnfolded, trace } from './signals.ts';
+import { LaneMenu, openLaneMenu } from './lane-menu.tsx';
+import { at, branch, clocks, isUnfolded, laneOrder, trace } from './signals.ts';
 import { goTo } from './store.ts';
 
 /** Longer runs are folded until they are unfolded. */
@@ -18,7 +19,7 @@ export function DiagramPanel(): JSX.Element {
   const frame = useRef<HTMLElement>(null);
   const position = at.value;
   const given = branch.value.given;
-  useEffect(() => mark(frame.current, position), [run, position, isUnfolded.value, clocks.value]);
+  useEffect(() => mark(frame.current, position), [run, position, isUnfolded.value, clocks.value, laneOrder.value]);
   if (run === undefined) return <p class="dim">…</p>;
   if (run.length === 0) return <p class="dim empty">No step yet: choose an enabled action.</p>;
   const { header, body } = draw(run, given?.isViolation === true && given.trace.length === run.length);
@@ -39,6 +40,7 @@ export function DiagramPanel(): JSX.Element {
             <option value="vector">vector</option>
           </select>
         </label>
+        <LaneMenu run={run} />
         {isLong && (
           <button
             type="button"
@@ -76,6 +78,7 @@ function draw(run: Trace, isViolation: boolean): { readonly header: string; read
     lanes: { comfortable: lanes, most: lanes },
     focus: [],
     isViolation,
+    ...(laneOrder.value && { order: laneOrder.value }),
     ...(isFolded && { excerpt }),
   });
   const chosen =
@@ -95,6 +98,8 @@ function mark(frame: HTMLElement | null, position: number): void {
 }
 
 function click({ target }: MouseEvent): void {
+  const name = (target as Element).closest('[data-lane]')?.getAttribute('data-lane');
+  if (name != null) openLaneMenu(Number(name));
   const found = (target as Element).closest('[data-step],[data-fold]');
   if (found?.hasAttribute('data-fold')) isUnfolded.value = true;
   const step = Number(found?.getAttribute('data-step'));

@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { countOf } from '../../report/figures.ts';
-import { graphSvg } from '../../report/graph-svg.ts';
+import { colourNumber, graphSvg } from '../../report/graph-svg.ts';
+import type { GraphView } from '../protocol.ts';
+import { refreshGraph } from './pictures.ts';
 import { graph, graphOptions } from './signals.ts';
-import { jump, refreshGraph } from './store.ts';
+import { jump } from './store.ts';
 
 /** The states around the present one, or a quotient of all. A node is a run to go to. */
 export function GraphPanel(): JSX.Element {
@@ -13,7 +15,7 @@ export function GraphPanel(): JSX.Element {
     const current = shown && frame.current?.querySelector('.is-current');
     current?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [shown]);
-  const { view, hops, expressions } = graphOptions.value;
+  const { view, hops, expressions, colour } = graphOptions.value;
   const change = (changed: Partial<typeof graphOptions.value>): void => {
     graphOptions.value = { ...graphOptions.value, ...changed };
     void refreshGraph();
@@ -58,6 +60,16 @@ export function GraphPanel(): JSX.Element {
             aria-label="fields of the state, with commas between"
           />
         </label>
+        <label>
+          <span>colour by</span>
+          <input
+            list="fields"
+            value={colour}
+            placeholder="none"
+            onChange={({ currentTarget }) => change({ colour: currentTarget.value })}
+            aria-label="field that gives the colour"
+          />
+        </label>
         <datalist id="fields">
           {shown?.fields.map((field) => (
             <option key={field} value={field} />
@@ -68,6 +80,7 @@ export function GraphPanel(): JSX.Element {
             `${countOf(shown.nodes.length, 'node')}, ${countOf(shown.states, 'state')}${shown.complete ? '' : ', not all'}`}
         </span>
       </p>
+      {shown !== undefined && <Legend nodes={shown.nodes} />}
       {shown !== undefined && (
         // biome-ignore lint/a11y/noStaticElementInteractions: its nodes are buttons
         <div
@@ -79,5 +92,20 @@ export function GraphPanel(): JSX.Element {
         />
       )}
     </>
+  );
+}
+
+/** Which value has which colour. */
+function Legend({ nodes }: Pick<GraphView, 'nodes'>): JSX.Element | null {
+  const colours = [...new Set(nodes.flatMap(({ colour }) => (colour === undefined ? [] : [colour])))];
+  if (colours.length === 0) return null;
+  return (
+    <ul class="legend mono">
+      {colours.map((colour) => (
+        <li key={colour} class={`own st-p${colourNumber(colours, { colour })}`}>
+          ■ {colour}
+        </li>
+      ))}
+    </ul>
   );
 }

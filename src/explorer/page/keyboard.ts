@@ -1,4 +1,4 @@
-import { at, branch, view } from './signals.ts';
+import { at, branch, showsKeys, view } from './signals.ts';
 import { goTo, take, undo } from './store.ts';
 
 /** What keys do while no field is being filled in. */
@@ -7,6 +7,15 @@ export const keys: readonly (readonly [key: string, does: string])[] = [
   ['Home End', 'first state, last state'],
   ['1 – 9', 'take an enabled action'],
   ['u', 'take back the last step'],
+  ['/', 'find in steps and fields'],
+  ['?', 'all keys'],
+];
+
+/** Keys that only fields and pictures know, as they are told of by `?`. */
+export const otherKeys: readonly (readonly [key: string, does: string])[] = [
+  ['Enter', 'in the field of /: the next step that has it; with Shift, the one before'],
+  ['Escape', 'leave the field of /, close this'],
+  ['Tab', 'to the next control; the nodes of a graph are controls'],
 ];
 
 /** Steps and acts by the keyboard. */
@@ -34,6 +43,12 @@ function act(key: string): boolean {
       return true;
     case 'u':
       undo();
+      return true;
+    case '/':
+      document.getElementById('find')?.focus();
+      return true;
+    case '?':
+      showsKeys.value = true;
       return true;
   }
   if (!/^[1-9]$/.test(key)) return false;

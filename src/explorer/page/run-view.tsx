@@ -7,6 +7,7 @@ import type { PropertyResult, SystemResult } from '../../report/result.ts';
 import { verdictWords } from '../../report/verdict-words.ts';
 import { ConfigurationForm } from './configuration-form.tsx';
 import { markOf } from './marks.ts';
+import { ProgressView } from './progress-view.tsx';
 import { check } from './signals.ts';
 import { openProperty } from './store.ts';
 
@@ -16,8 +17,8 @@ export function RunView(): JSX.Element {
   return (
     <main class="run-view">
       <ConfigurationForm />
-      <div class="results">
-        {status === 'running' && <Progress />}
+      <div class={`results${status === 'none' ? ' is-empty' : ''}`}>
+        {status === 'running' && <ProgressView />}
         {outcome !== undefined && 'diagnostic' in outcome && (
           <div class="card bad" role="alert">
             <b>{outcome.diagnostic.code}</b> {outcome.diagnostic.where !== undefined && `${outcome.diagnostic.where}: `}
@@ -33,40 +34,6 @@ export function RunView(): JSX.Element {
         )}
       </div>
     </main>
-  );
-}
-
-/** How far the search has come. Nobody knows how far it has to go; whether the queue grows or shrinks is the honest sign. */
-function Progress(): JSX.Element {
-  const { progress, queueBefore = 0 } = check.value;
-  if (progress === undefined)
-    return (
-      <p class="card" role="status">
-        Starting…
-      </p>
-    );
-  const { states, transitions, depth, queue, elapsedMs } = progress;
-  const seen = transitions === 0 ? 0 : Math.max(0, 1 - states / transitions);
-  const facts = [
-    ['states', formatCount(states)],
-    ['per second', formatCount(Math.round(states / Math.max(0.001, elapsedMs / 1000)))],
-    ['depth', formatCount(depth)],
-    ['queue', `${formatCount(queue)} ${queue > queueBefore ? '▲' : '▼'}`],
-    ['seen before', `${Math.round(100 * seen)} %`],
-    ['time', formatDuration(elapsedMs)],
-  ] as const;
-  return (
-    <section class="card" aria-label="Progress">
-      <h2>Running</h2>
-      <dl class="facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }
 

@@ -19,6 +19,7 @@ export function serverBackend(token: string): Backend {
     specs: () => ask('specs', {}),
     walk: (request) => ask('walk', request),
     graph: (request) => ask('graph', request),
+    source: (request) => ask('source', request),
     check: async (request, onProgress, signal) => {
       const id = crypto.randomUUID();
       signal.addEventListener('abort', () => void post('stop', { id }));

@@ -4,7 +4,9 @@ import type { ParameterValue } from '../../spec/parameter.ts';
 import type { Backend, GivenTrace, Move } from '../protocol.ts';
 import { type Address, formatAddress, parseAddress } from './address.ts';
 import { addBranch, replaceBranch } from './branching.ts';
-import { present } from './present.ts';
+import { chosen, chosenRun, fail, host, setHost } from './host.ts';
+import { refreshGraph } from './pictures.ts';
+import { present, rewrite } from './present.ts';
 import {
   at,
   type Branch,
@@ -12,30 +14,34 @@ import {
   branches,
   branchIndex,
   check,
+  compared,
   failure,
+  fairness,
   faults,
   graph,
-  graphOptions,
   isUnfolded,
   keepGoing,
+  laneOrder,
+  ltl,
   maxStates,
   notice,
   panel,
   set,
+  source,
   specId,
   specs,
   view,
   walk,
+  watched,
 } from './signals.ts';
 
-let backend: Backend;
 let asked = 0;
 
 /** Begins with what the address says, or with the trace that was given, or with a check. */
 export async function begin(by: Backend, options: { readonly checksAtOnce: boolean }): Promise<void> {
-  backend = by;
+  setHost(by);
   try {
-    const { specs: known, given } = await backend.specs();
+    const { specs: known, given } = await by.specs();
     specs.value = known;
     const address = parseAddress(location.hash);
     addEventListener('hashchange', () => {
@@ -60,6 +66,7 @@ function follow(address: Address): void {
     branches.value = [{ name: 'main', initial: address.initial, keys: address.keys }];
     branchIndex.value = 0;
     at.value = address.at;
+    watched.value = address.watch;
     view.value = address.keys.length > 0 ? 'trace' : view.value;
   });
   void refresh();
@@ -83,17 +90,10 @@ function refresh(): Promise<void> {
 /** Answers that come too late are dropped. */
 async function askAgain(): Promise<void> {
   const number = ++asked;
-  history.replaceState(null, '', formatAddress(present()));
-  const { initial, keys } = branch.value;
+  rewrite();
+  const { keys } = branch.value;
   try {
-    const answer = await backend.walk({
-      spec: specId.value,
-      set: set.value,
-      faults: faults.value,
-      initial,
-      keys,
-      at: at.value,
-    });
+    const answer = await host().walk({ ...chosenRun(), at: at.value });
     if (number !== asked) return;
     batch(() => {
       walk.value = answer;
@@ -111,16 +111,13 @@ async function askAgain(): Promise<void> {
   }
 }
 
-function fail(error: unknown): void {
-  failure.value = error instanceof Error ? error.message : String(error);
-}
-
 /** Chooses another spec, or other parameters: runs and verdicts so far are of no use to it. */
 export function configure(
   id: string,
   values: Readonly<Record<string, ParameterValue>>,
   budgets: Readonly<Record<string, number>> = {},
 ): void {
+  const isOther = id !== specId.value;
   batch(() => {
     specId.value = id;
     set.value = values;
@@ -131,6 +128,13 @@ export function configure(
     check.value = { status: 'none' };
     notice.value = undefined;
     graph.value = undefined;
+    compared.value = undefined;
+    laneOrder.value = undefined;
+    source.value = undefined;
+    if (isOther) {
+      walk.value = undefined;
+      ltl.value = '';
+    }
   });
   void refresh();
 }
@@ -143,20 +147,22 @@ export async function startCheck(): Promise<void> {
   const stop = new AbortController();
   stopping = stop;
   check.value = { status: 'running' };
+  const formula = ltl.value.trim();
   const request = {
-    spec: specId.value,
-    set: set.value,
-    faults: faults.value,
+    ...chosen(),
     keepGoing: keepGoing.value,
     maxStates: maxStates.value,
+    ...(formula !== '' && { ltl: formula }),
+    ...(fairness.value !== 'declared' && { fairness: fairness.value }),
   };
   try {
-    const outcome = await backend.check(
+    const outcome = await host().check(
       request,
       (progress) => {
         if (stopping !== stop) return;
-        const queueBefore = check.value.progress?.queue;
-        check.value = { status: 'running', progress, ...(queueBefore !== undefined && { queueBefore }) };
+        const { elapsedMs, states, queue } = progress;
+        const course = thinned([...(check.value.course ?? []), { elapsedMs, states, queue }]);
+        check.value = { status: 'running', progress, course };
       },
       stop.signal,
     );
@@ -173,6 +179,11 @@ export async function startCheck(): Promise<void> {
     check.value = { status: 'none' };
     fail(error);
   }
+}
+
+/** At most some hundred moments: of more, every other one. */
+function thinned<T>(moments: readonly T[]): readonly T[] {
+  return moments.length <= 240 ? moments : moments.filter((_, i) => i % 2 === 0 || i === moments.length - 1);
 }
 
 /** Stops the check; what it has found by then is shown. */
@@ -265,31 +276,4 @@ export function chooseInitial(initial: number): void {
   branches.value = [{ name: 'main', initial, keys: [] }];
   branchIndex.value = 0;
   goTo(0);
-}
-
-/** Asks for the part of the state graph that is chosen. */
-export async function refreshGraph(): Promise<void> {
-  const { view: kind, hops, expressions } = graphOptions.value;
-  const { initial, keys } = branch.value;
-  const fields = expressions
-    .split(',')
-    .map((field) => field.trim())
-    .filter((field) => field !== '');
-  const number = asked;
-  try {
-    const answer = await backend.graph({
-      spec: specId.value,
-      set: set.value,
-      faults: faults.value,
-      initial,
-      keys,
-      at: at.value,
-      view: kind,
-      hops,
-      expressions: fields,
-    });
-    if (number === asked) graph.value = answer;
-  } catch (error) {
-    fail(error);
-  }
 }

@@ -1,12 +1,14 @@
 import type { JSX } from 'preact';
-import { happening } from '../../report/step-lines.ts';
+import { happening } from '../../report/happening.ts';
+import { ComparePanel } from './compare-panel.tsx';
 import { DiagramPanel } from './diagram-panel.tsx';
 import { GraphPanel } from './graph-panel.tsx';
 import { Moves } from './moves.tsx';
+import { refreshGraph, refreshSource } from './pictures.ts';
 import { at, type Panel, panel, trace, walk } from './signals.ts';
+import { SourcePanel } from './source-panel.tsx';
 import { StatePanel } from './state-panel.tsx';
 import { StepList } from './step-list.tsx';
-import { refreshGraph } from './store.ts';
 import { Transport } from './transport.tsx';
 import { WaitsPanel } from './waits-panel.tsx';
 
@@ -14,6 +16,8 @@ const panels: readonly (readonly [Panel, string])[] = [
   ['diagram', 'Space-time'],
   ['graph', 'Graph'],
   ['waits', 'Wait-for'],
+  ['compare', 'Compare'],
+  ['source', 'Source'],
 ];
 
 /** A run, step by step: what happened, what can happen, and what is so here. */
@@ -44,6 +48,8 @@ export function TraceView(): JSX.Element {
           {panel.value === 'diagram' && <DiagramPanel />}
           {panel.value === 'graph' && <GraphPanel />}
           {panel.value === 'waits' && <WaitsPanel />}
+          {panel.value === 'compare' && <ComparePanel />}
+          {panel.value === 'source' && <SourcePanel />}
         </div>
       </section>
       <StatePanel />
@@ -58,6 +64,7 @@ export function TraceView(): JSX.Element {
 function choose(name: Panel): void {
   panel.value = name;
   if (name === 'graph') void refreshGraph();
+  if (name === 'source') void refreshSource();
 }
 
 /** What a screen reader says after a step. */

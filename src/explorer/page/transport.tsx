@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { keys } from './keyboard.ts';
-import { at, branch } from './signals.ts';
+import { at, branch, showsKeys } from './signals.ts';
 import { goTo } from './store.ts';
 
 /** Goes through the steps of the run. */
@@ -32,12 +32,19 @@ export function Transport(): JSX.Element {
         onInput={({ currentTarget }) => goTo(Number(currentTarget.value))}
       />
       <span class="dim keys">
-        {keys.map(([key, does]) => (
+        {keys.slice(0, 3).map(([key, does]) => (
           <span key={key}>
             <kbd>{key}</kbd> {does}
           </span>
         ))}
       </span>
+      <button type="button" onClick={openKeys} aria-haspopup="dialog">
+        Keys
+      </button>
     </footer>
   );
+}
+
+function openKeys(): void {
+  showsKeys.value = true;
 }

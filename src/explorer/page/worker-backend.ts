@@ -47,6 +47,7 @@ export function workerBackend(script: string): Backend {
     specs: () => ask('specs', {}),
     walk: (request) => ask('walk', request),
     graph: (request) => ask('graph', request),
+    source: (request) => ask('source', request),
     check: (request, onProgress, signal) => ask<CheckOutcome>('check', request, onProgress, signal),
   };
 }

@@ -1,10 +1,10 @@
 import { createBackend, describeError, type Specs } from '../backend.ts';
-import type { Backend, CheckRequest } from '../protocol.ts';
+import type { Backend, CheckRequest, SourceText } from '../protocol.ts';
 import type { Answer, Question } from './worker-backend.ts';
 
 /** Answers a page from inside a worker. */
-export function answerFrom(specs: Specs): void {
-  const backend = createBackend(specs);
+export function answerFrom(specs: Specs, sources: ReadonlyMap<string, SourceText>): void {
+  const backend = createBackend(specs, { source: (spec) => sources.get(spec) });
   const stops = new Map<number, AbortController>();
   const send = (answer: Answer): void => self.postMessage(answer);
   self.onmessage = async ({ data: { id, method, request } }: MessageEvent<Question>) => {

@@ -1,6 +1,5 @@
 import type { Message, Step, Trace } from '../../counterexample/trace.ts';
-import { formatMessage } from '../../counterexample/wording.ts';
-import { stepName } from '../space-time.ts';
+import { labelOf, stepLabel } from '../happening.ts';
 
 /**
  * A trace as a sequence diagram of Mermaid. Its arrows are level: a message is drawn where it is delivered, as in the text
@@ -29,27 +28,26 @@ function linesOf(trace: Trace, step: Step, isBad: boolean): readonly string[] {
   const lane = laneOf(trace, step.process);
   const over = step.process === undefined && trace.processes.length > 1 ? `L0,L${trace.processes.length - 1}` : lane;
   const lost = (step.loses ?? []).map((id) => trace.messages[id - 1] as Message);
-  const what = `${isBad ? '✗ ' : ''}${step.index} ${received === undefined ? stepName(trace, step) : ''}`.trim();
+  const sending = step.environment === 'transmit' ? `sends ${step.sends.map((id) => `m${id}`).join(' ')}` : undefined;
+  const what = stepLabel(trace, step) ?? sending;
   return [
+    ...(what === undefined ? [] : [`  Note over ${over}: ${text(`${isBad ? '✗ ' : ''}${step.index} ${what}`)}`]),
     ...(received === undefined
-      ? [`  Note over ${over}: ${text(what)}`]
+      ? []
       : [
-          `  ${laneOf(trace, received.from)}-)${lane}: ${text(`${step.index}. ${labelOf(received)}${overtaking(received)}`)}`,
-          ...(isBad ? [`  Note over ${lane}: ✗`] : []),
+          `  ${laneOf(trace, received.from)}-)${lane}: ${text(`${step.index}. ${labelOf(received)}${history(received)}`)}`,
         ]),
-    ...lost.map(
-      (message) =>
-        `  ${laneOf(trace, message.from)}--x${laneOf(trace, message.to)}: ${text(`${labelOf(message)}, lost`)}`,
-    ),
+    ...lost.map((message) => {
+      const number = what === undefined ? `${step.index}. ` : '';
+      return `  ${laneOf(trace, message.from)}--x${laneOf(trace, message.to)}: ${text(`${number}${labelOf(message)}, lost`)}`;
+    }),
+    ...(isBad && what === undefined ? [`  Note over ${over}: ✗`] : []),
   ];
 }
 
-function overtaking({ overtakes = [] }: Message): string {
-  return overtakes.length === 0 ? '' : `, overtakes ${overtakes.map((id) => `m${id}`).join(' ')}`;
-}
-
-function labelOf(message: Message): string {
-  return `m${message.id} ${formatMessage(message)}`;
+function history({ overtakes = [], copyOf }: Message): string {
+  const overtaking = overtakes.length === 0 ? '' : `, overtakes ${overtakes.map((id) => `m${id}`).join(' ')}`;
+  return `${copyOf === undefined ? '' : `, a duplicate of m${copyOf}`}${overtaking}`;
 }
 
 function laneOf({ processes }: Trace, process: string | undefined): string {

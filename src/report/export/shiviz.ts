@@ -1,6 +1,6 @@
 import { vectorClocks } from '../../counterexample/clocks.ts';
 import type { Trace } from '../../counterexample/trace.ts';
-import { happening } from '../step-lines.ts';
+import { happening } from '../happening.ts';
 
 /**
  * A trace as a log for ShiViz, of the form that its default expression reads,

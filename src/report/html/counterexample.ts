@@ -1,12 +1,14 @@
 import { vectorClocks } from '../../counterexample/clocks.ts';
 import type { Trace } from '../../counterexample/trace.ts';
+import { formatMessage } from '../../counterexample/wording.ts';
 import type { Drawing } from '../drawing.ts';
+import { happening } from '../happening.ts';
 import { element, type Markup } from '../markup.ts';
 import { layOut } from '../space-time.ts';
 import { drawingOf } from '../space-time-geometry.ts';
 import { spaceTimeSvg } from '../space-time-svg.ts';
 import { stateFields } from '../state-fields.ts';
-import { changeText, happening } from '../step-lines.ts';
+import { changeText } from '../step-lines.ts';
 import { waitForSvg } from '../wait-for-svg.ts';
 import { groupReasons } from '../wait-for-text.ts';
 
@@ -73,7 +75,7 @@ function causalPathLine({ from, to, messages, entry }: NonNullable<Trace['causal
 
 /** A loop of no steps stays in one state. */
 function fairnessTable(lines: NonNullable<Trace['fairness']>, period: number): Markup {
-  return table(
+  const judged = table(
     'Is this loop fair?',
     ['action', 'enabled in', 'taken', 'weak fairness', 'strong fairness', 'assumed'],
     lines.map(({ action, enabledIn, taken, weak, strong, assumed = '–' }) => [
@@ -85,6 +87,7 @@ function fairnessTable(lines: NonNullable<Trace['fairness']>, period: number): M
       assumed,
     ]),
   );
+  return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'fairness of the loop' }, judged);
 }
 
 function met(isMet: boolean): string {
@@ -131,11 +134,14 @@ function stepTable(trace: Trace): Markup {
   );
 }
 
-function messagesOf(trace: Trace, { sends, loses = [], notes = [] }: Trace['steps'][number]): string {
+function messagesOf(trace: Trace, { sends, loses = [], unsent = [], notes = [] }: Trace['steps'][number]): string {
   const sent = sends.map((id) => `m${id} → ${trace.messages[id - 1]?.to}`);
   return [
     ...(sent.length === 0 ? [] : [`sends ${sent.join(', ')}`]),
     ...(loses.length === 0 ? [] : [`loses ${loses.map((id) => `m${id}`).join(' ')}`]),
+    ...(unsent.length === 0
+      ? []
+      : [`never sends ${unsent.map((one) => `${formatMessage(one)} → ${one.to}`).join(', ')}`]),
     ...notes,
   ].join(' · ');
 }

@@ -21,6 +21,7 @@ tr.is-lit td, tr.is-lit th { background: var(--ground); }
 .two { display: flex; flex-wrap: wrap; gap: 8px 40px; align-items: flex-start; } details > summary { cursor: pointer; padding: 4px 0; color: var(--accent); }
 ${barRules}
 .chip { font: 700 13px ui-monospace, Menlo, 'DejaVu Sans Mono', monospace; color: var(--own); }
+.properties td:first-child { white-space: nowrap; }
 @media (max-width: 600px) { body { padding: 0 10px 40px; } th, td { padding-right: 8px; } .scroll table { min-width: 620px; }
   .properties tr { display: grid; grid-template-columns: auto 1fr; column-gap: 10px; border-bottom: 1px solid var(--faint); padding: 6px 0; } .properties th, .properties td { border: 0; padding: 0; } }
 @media print { .scroll { overflow: visible; max-height: none; } details { display: block; } }

@@ -13,8 +13,22 @@ export const faultNames = ['crash', 'recovery', 'loss', 'duplication', 'reorderi
 
 export type FaultName = (typeof faultNames)[number];
 
+/** What each fault does, in a few words. */
+export const faultMeanings: { readonly [K in FaultName]: string } = {
+  crash: 'processes that stop for ever',
+  recovery: 'processes that start again after a crash',
+  loss: 'messages that are lost',
+  duplication: 'messages that arrive twice',
+  reordering: 'times that a message is overtaken by the next in its channel',
+  partition: 'times that the network falls into two parts, and heals',
+  suspicion: 'times that a process which is up is suspected',
+};
+
 /** How often each fault may happen in a run, at most; those that are absent do not happen. */
 export type Faults = { readonly [K in FaultName]?: number };
+
+/** The greatest budget. */
+export const mostFaults = 1000;
 
 /** Why a fault cannot be asked of a spec, by its name; those that can are absent. */
 export type Refusals = ReadonlyMap<FaultName, string>;
@@ -77,5 +91,3 @@ function readBudget(name: FaultName, given: unknown): number {
     help: `It is how often the fault may happen in a run: a whole number from 0 to ${mostFaults}.`,
   });
 }
-
-const mostFaults = 1000;

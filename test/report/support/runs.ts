@@ -1,7 +1,7 @@
 import type { Message, Step, Trace } from '../../../src/counterexample/trace.ts';
 
 /** What happens in one step of a run that is written by hand. */
-interface Happening {
+export interface Happening {
   readonly process?: string;
   readonly action: string;
   /** The receivers of the messages that it sends. */
@@ -10,6 +10,11 @@ interface Happening {
   readonly receives?: number;
   readonly loses?: readonly number[];
   readonly isCrash?: boolean;
+  /** What the environment does, with the processes it does it to. */
+  readonly environment?: NonNullable<Step['environment']>;
+  readonly args?: readonly number[];
+  /** The message that it makes a second copy of. */
+  readonly copies?: number;
 }
 
 /** Makes the trace of a run that is written by hand; its states are the numbers of its steps. */
@@ -18,13 +23,20 @@ export function traceBy(ids: readonly string[], happenings: readonly Happening[]
   const crashes = new Map<string, number>();
   const steps = happenings.map((one, i): Step => {
     const index = i + 1;
-    const { process, action, sends = [], type = 'request', receives, loses, isCrash } = one;
+    const { process, action, sends = [], type = 'request', receives, loses, isCrash, copies } = one;
+    const { environment = isCrash ? 'crash' : undefined, args } = one;
     if (isCrash && process !== undefined) crashes.set(process, index);
     const sent = sends.map((to) => {
       const id = messages.length + 1;
       messages.push({ id, from: process ?? '', to, type, payload: {}, sentAt: index });
       return id;
     });
+    if (copies !== undefined) {
+      const id = messages.length + 1;
+      const { copyOf = copies, from, to, type: copied, payload } = messages[copies - 1] as Message;
+      messages.push({ id, from, to, type: copied, payload, sentAt: index, copyOf });
+      sent.push(id);
+    }
     for (const id of loses ?? []) messages[id - 1] = { ...(messages[id - 1] as Message), lostAt: index };
     if (receives !== undefined) {
       const message = messages[receives - 1] as Message;
@@ -44,12 +56,12 @@ export function traceBy(ids: readonly string[], happenings: readonly Happening[]
       index,
       action,
       ...(process !== undefined && { process }),
-      args: process === undefined ? [] : [ids.indexOf(process)],
+      args: args ?? (process === undefined ? [] : [ids.indexOf(process)]),
       key: `${action}(${process})`,
       sends: sent,
       ...(receives !== undefined && { receives }),
       ...(loses && { loses }),
-      ...(isCrash && { environment: 'crash' as const }),
+      ...(environment !== undefined && { environment }),
       diff: [{ path: 'count', op: 'set', from: i, to: index }],
       state: { count: index },
     };
@@ -122,4 +134,26 @@ export const starving: Trace = traceBy(
       { action: 'grant(c1)', enabledIn: 2, taken: 0, weak: true, strong: false },
     ],
   },
+);
+
+/** Every fault there is: m1 is lost, m2 is doubled, p1 crashes and recovers, p2 and p3 are apart for a while. */
+export const faulty: Trace = traceBy(
+  ['p0', 'p1', 'p2', 'p3'],
+  [
+    { process: 'p0', action: 'ask', sends: ['p1', 'p2', 'p3'] },
+    { action: 'lose', environment: 'lose', args: [1, 0], loses: [1] },
+    { action: 'duplicate', environment: 'duplicate', args: [2, 0], copies: 2 },
+    { process: 'p2', action: 'receive', receives: 2, sends: ['p1'], type: 'answer' },
+    { process: 'p1', action: 'crash', isCrash: true },
+    { action: 'partition', environment: 'partition', args: [2, 3] },
+    { process: 'p0', action: 'suspect', environment: 'suspect', args: [0, 1] },
+    { process: 'p2', action: 'receive', receives: 4, sends: ['p1', 'p3'], type: 'answer' },
+    { process: 'p1', action: 'recover', environment: 'recover', loses: [5] },
+    { action: 'heal', environment: 'heal', args: [] },
+    { process: 'p0', action: 'trust', environment: 'trust', args: [0, 1] },
+    { action: 'reorder', environment: 'reorder', args: [3, 0] },
+    { process: 'p3', action: 'receive', receives: 3 },
+    { process: 'p1', action: 'receive', receives: 6 },
+    { action: 'lose', environment: 'lose', args: [3, 2], loses: [7] },
+  ],
 );
