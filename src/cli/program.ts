@@ -18,11 +18,13 @@ import {
   exitStatusHelp,
   limitOptions,
   outputOptions,
+  recordingOptions,
   searchOptions,
   specOptions,
   temporalOptions,
   widthArgument,
 } from './options.ts';
+import { addReplay } from './replay-command.ts';
 import { diagnosticOptions } from './reporters.ts';
 import type { SweepArguments } from './sweep.ts';
 import { paintFor, widthOf } from './terminal.ts';
@@ -87,7 +89,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     )
     .option('--no-what-matters', 'do not look')
     .option('--paranoid', "hold every answer of the engine against the spec's functions");
-  outputOptions(limitOptions(check), { draws: true }).addHelpText('after', exitStatusHelp);
+  recordingOptions(outputOptions(limitOptions(check), { draws: true })).addHelpText('after', exitStatusHelp);
   check.action(async (specs: string[], options) => {
     const { checkSpecs } = await import('./check.ts');
     finish(await checkSpecs(specs, argumentsOf<CheckArguments>(options), ['unturned', ...words]));
@@ -167,6 +169,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     });
 
   addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
+  addReplay(program, finish);
   addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 
   program.helpCommand('help [command]', 'print help on a command');

@@ -21,6 +21,11 @@ export const errorTitles = {
   U107: 'the budget of a fault is not a natural number',
   U108: 'there is no such run',
   U109: 'the fault cannot happen to this spec',
+  U120: 'the file is not a trace',
+  U121: 'the trace is not safe to read',
+  U122: 'the spec of the trace lies outside the working directory',
+  U123: 'the run says nothing about the spec any more',
+  U124: 'the run cannot be saved as a test',
 } as const;
 
 export type ErrorCode = keyof typeof errorTitles;

@@ -24,6 +24,8 @@ test('unturned alone prints help with three examples', () => {
       list [options] [spec]      list the specs that come with the package, or what
                                  one spec has
       explore [options] [spec]   walk through a spec step by step in the browser
+      replay [options] <trace>   make a recorded run again, with the spec as it is
+                                 now
       export [options] <source>  write a run, or a state graph, for other programs
       help [command]             print help on a command
 
@@ -97,6 +99,10 @@ test('unturned check --help names every option', () => {
       --stats                show what the engine learned: why a spec is fast, or
                              slow
       -q, --quiet            no progress, no warnings
+      --traces <dir>         write a trace of each violation there, for \`unturned
+                             replay\` (default: ".unturned/traces")
+      --no-traces            write none
+      --save-test <dir>      write a vitest file there that replays each violation
       -h, --help             print this
 
     Exit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,
