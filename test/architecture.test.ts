@@ -32,12 +32,14 @@ const rooms = [
   'validate',
   'report',
   'run.ts',
+  'replay.ts',
   'what-matters.ts',
   'sweep.ts',
   'config.ts',
   'simulate',
   'explorer',
   'cli',
+  'vitest',
 ];
 
 /** Imports every room but the command line, and is imported by nobody: it is what users see. */
@@ -46,7 +48,7 @@ const entryPoint = 'index.ts';
 /** Rooms of the explorer that are no part of the core: what runs in a browser, and what builds that. */
 const pageRooms = ['src/explorer/page/', 'src/explorer/building/'];
 
-/** What the core may use besides itself. Everything else is for the command line. */
+/** What the core may use besides itself. Everything else is for the command line, and for the matchers of vitest. */
 const corePackages = ['fastest-levenshtein', 'immer', 'object-hash', 'string-width'];
 
 /** What one room may use that no other does: whoever checks a spec loads none of it. */
@@ -102,7 +104,7 @@ test('no file imports itself by way of others', () => {
   ).toEqual(['src/spec/b.ts', 'src/state/c.ts', 'src/spec/b.ts']);
 });
 
-test('only the command line knows that it runs in Node', () => {
+test('only the command line and the matchers know that they run in Node', () => {
   expect(hostDependencies(sources)).toEqual([]);
   expect(
     hostDependencies(
@@ -226,7 +228,7 @@ function hostDependencies(sources: Sources): string[] {
   const host =
     /(?<![\w.$])(?:process\.(?:argv|cwd|env|exit|hrtime|memoryUsage|nextTick|on|resourceUsage|std\w+|versions?)\b|(?:Buffer|Deno|Bun|document|localStorage|navigator|window)\.|__dirname\b|__filename\b|require\()/g;
   return [...sources].flatMap(([path, source]) => {
-    if (roomOf(path) === 'cli' || pageRooms.some((room) => path.startsWith(room))) return [];
+    if (['cli', 'vitest'].includes(roomOf(path)) || pageRooms.some((room) => path.startsWith(room))) return [];
     const allowed = [...corePackages, ...(packagesOfRooms[roomOf(path)] ?? [])];
     const imported = importsOf(source).filter(
       (specifier) => builtinModules.includes(specifier) || !(specifier.startsWith('.') || allowed.includes(specifier)),

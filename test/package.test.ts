@@ -9,6 +9,7 @@ import { commandsOf, filesOf, withOutputs } from './support/readme.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'unturned-package-')));
+const vitestVersion = JSON.parse(readFileSync(join(root, 'node_modules/vitest/package.json'), 'utf8')).version;
 /** Where a user has installed the package. */
 const home = join(scratch, 'home');
 let packed: readonly string[];
@@ -34,7 +35,7 @@ beforeAll(() => {
   mkdirSync(home);
   const [tarball] = JSON.parse(succeed(`npm pack --json --ignore-scripts --pack-destination ${scratch}`, root));
   packed = tarball.files.map(({ path }: { readonly path: string }) => path);
-  succeed(`npm install --prefer-offline ${join(scratch, tarball.filename)}`);
+  succeed(`npm install --prefer-offline ${join(scratch, tarball.filename)} vitest@${vitestVersion}`);
   for (const { name, text } of filesOf(readme)) writeFileSync(join(home, name), text);
 }, 120_000);
 
@@ -65,6 +66,7 @@ test('the tarball holds the built package, the specs in both forms, and the docu
     specs.map((path) => `dist/${path.replace(/\.ts$/, '.js')}`),
   );
   expect(packed).toContain('dist/report/result.schema.json');
+  expect(packed).toContain('dist/report/trace.schema.json');
 });
 
 test('a bundled spec is checked by its name', () => {
@@ -192,6 +194,21 @@ test('the types serve a strict project, and refuse mistakes', () => {
   const names = ['typed.mts', 'counter.ts', ...filesOf(readme).map(({ name }) => name)];
   const { status, stdout } = run(`${join(root, 'node_modules/.bin/tsc')} ${options} ${names.join(' ')}`);
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+});
+
+test('the tests of README.md do what it says: the saved one fails while the spec has the bug', () => {
+  writeFileSync(join(home, 'vitest.config.mjs'), 'export default { test: { include: ["*.test.ts"] } };');
+  const { status, stdout, stderr } = run('npx vitest run --reporter=json');
+  expect({ status, stderr: stderr.replace(/^npm warn.*\n/gm, '') }).toEqual({ status: 1, stderr: '' });
+  const results: { readonly assertionResults: readonly { readonly status: string; readonly title: string }[] }[] =
+    JSON.parse(stdout).testResults;
+  const told = results.flatMap(({ assertionResults }) => assertionResults.map((one) => `${one.status}: ${one.title}`));
+  expect(told.sort()).toEqual([
+    'failed: lock: this run of 8 steps does not violate mutualExclusion',
+    'passed: maekawa has its published number of states, and two processes can compete',
+    'passed: that of one process is safe',
+    'passed: the lock of two processes lets both inside, after eight steps',
+  ]);
 });
 
 /** What README.md says to do in a clone, which cannot be done in an installed package. */

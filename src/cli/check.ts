@@ -20,6 +20,7 @@ import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
 import { meter } from './progress-meter.ts';
+import { recordRuns } from './recording.ts';
 import type { ReporterChoice } from './reporter-choice.ts';
 import { createReporters, type Reporters } from './reporters.ts';
 import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
@@ -55,6 +56,10 @@ export interface CheckArguments {
   readonly settings?: readonly Setting[];
   /** Holds every answer of the engine against the spec's functions. */
   readonly paranoid: boolean;
+  /** The folder for traces of violations; none are written if it is `false`. */
+  readonly traces: string | false;
+  /** The folder for tests that replay violations. */
+  readonly saveTest?: string;
 }
 
 interface Outcome {
@@ -169,8 +174,9 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
   await nextTurn();
   const stray = strayErrors.take();
   if (stray !== undefined) throw stray;
-  const system = systemRecord(checked, loaded);
-  return { status: statusOf(checked.verdict), system, diagnostics: remarksOn(system, request, wasExhausted) };
+  const { system, remarks } = recordRuns(systemRecord(checked, loaded), request, loaded, configuration, options);
+  const diagnostics = [...remarksOn(system, request, wasExhausted), ...remarks];
+  return { status: statusOf(checked.verdict), system, diagnostics };
 }
 
 /** @throws SpecError U104 for a property that the spec does not have. */

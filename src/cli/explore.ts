@@ -12,7 +12,7 @@ import { shownPath } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
 import { systemRecord } from './system-record.ts';
-import { type FoundTrace, findTrace } from './trace-source.ts';
+import { type FoundTrace, findTrace, specOfTrace } from './trace-source.ts';
 
 /** What the command line asks of `explore`. */
 export interface ExploreArguments {
@@ -43,7 +43,7 @@ export async function explore(request: string | undefined, options: ExploreArgum
           faults: {},
           ...(options.property !== undefined && { property: options.property }),
         });
-  const source = request ?? found?.file;
+  const source = request ?? (found && specOfTrace(found.trace));
   if (source === undefined)
     throw new SpecError('U105', {
       text: 'there is no spec to explore',
@@ -92,21 +92,19 @@ function startOf(
 }
 
 function givenTrace(
-  { name, trace, isViolation, specHash, parameters, faults }: FoundTrace,
+  { trace, isViolation }: FoundTrace,
   loaded: LoadedSpec,
   known: Readonly<Record<string, ParameterValue>>,
 ): GivenTrace {
-  const set = Object.entries(parameters ?? {}).filter(
-    ([key, value]) => Object.hasOwn(known, key) && known[key] !== value,
-  );
-  const isOld = specHash !== undefined && specHash !== '' && specHash !== loaded.hash;
+  const { spec, property, parameters, faults } = trace;
+  const set = Object.entries(parameters).filter(([key, value]) => Object.hasOwn(known, key) && known[key] !== value);
   return {
-    property: name.split(' ').at(-1) ?? name,
+    property: property.name,
     trace,
     isViolation,
-    set: Object.fromEntries(set) as GivenTrace['set'],
+    set: Object.fromEntries(set),
     ...(faults && { faults }),
-    ...(isOld && { warning: 'The spec has changed since this run was recorded.' }),
+    ...(spec.hash !== loaded.hash && { warning: 'The spec has changed since this run was recorded.' }),
   };
 }
 

@@ -99,6 +99,18 @@ export function outputOptions(command: Command, { draws }: { readonly draws: boo
     .helpOption('-h, --help', 'print this');
 }
 
+/** Which runs are written to files. */
+export function recordingOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--traces <dir>', 'write a trace of each violation there, for `unturned replay`').default(
+        '.unturned/traces',
+      ),
+    )
+    .option('--no-traces', 'write none')
+    .option('--save-test <dir>', 'write a vitest file there that replays each violation');
+}
+
 interface Parsed {
   readonly maxStates?: number;
   readonly maxDepth?: number;

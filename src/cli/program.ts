@@ -19,11 +19,13 @@ import {
   exitStatusHelp,
   limitOptions,
   outputOptions,
+  recordingOptions,
   searchOptions,
   specOptions,
   temporalOptions,
   widthArgument,
 } from './options.ts';
+import { addReplay } from './replay-command.ts';
 import { diagnosticOptions } from './reporters.ts';
 import { addConfigOptions, applySettings } from './settings.ts';
 import { addSimulate } from './simulate-command.ts';
@@ -94,7 +96,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     )
     .option('--no-what-matters', 'do not look')
     .option('--paranoid', "hold every answer of the engine against the spec's functions");
-  outputOptions(limitOptions(check), { draws: true })
+  recordingOptions(outputOptions(limitOptions(check), { draws: true }))
     .option('--watch', 'check again when a spec changes, or what it imports, until ^C; not where CI is set')
     .addHelpText('after', exitStatusHelp);
   check.action(async (specs: string[], { watch, ...options }) => {
@@ -188,6 +190,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
   addSimulate(program, words, finish);
   addValidate(program, finish);
   addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
+  addReplay(program, finish);
   addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
 
   addDailyCommands(program, finish);

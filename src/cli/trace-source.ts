@@ -1,15 +1,17 @@
-import { existsSync } from 'node:fs';
-import type { Json, Trace } from '../counterexample/trace.ts';
+import { existsSync, realpathSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Subject } from '../report/export/formats.ts';
-import type { PropertyResult, SystemResult } from '../report/result.ts';
+import type { SystemResult } from '../report/result.ts';
+import { type TraceRecord, traceRecord } from '../report/trace-record.ts';
 import { checkConfiguration } from '../run.ts';
 import { configure } from '../spec/configuration.ts';
-import type { Faults } from '../spec/environment/faults.ts';
 import { didYouMean } from '../spec/parameter.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { readSource } from './files.ts';
 import { loadSpec } from './load.ts';
+import { bundledName, isBundledName, recordedFaults } from './recording.ts';
 import { systemRecord } from './system-record.ts';
+import { parseTraceRecord, problemWith, requireModestSize, requireSafe } from './trace-file.ts';
 
 /** What a run to look at is looked for by. */
 export interface TraceRequest {
@@ -20,29 +22,53 @@ export interface TraceRequest {
   readonly faults: Readonly<Record<string, string>>;
 }
 
-/** A trace, and the configuration that it is a run of, if the record says. */
+/** A trace, and what it is a run of. */
 export interface FoundTrace extends Subject {
-  /** The file of the spec. */
-  readonly file?: string;
-  readonly specHash?: string;
-  readonly parameters?: Readonly<Record<string, Json>>;
-  readonly faults?: Faults;
+  readonly trace: TraceRecord;
 }
 
 /**
- * A run of a record that `--reporter json` wrote, of a file with nothing but a trace, or of a spec, which is checked: that of the
- * property that was asked for, or else of the first that is violated, or of the first that has one.
- * @throws SpecError U104 if there is no such property, U108 if there is no run or the file is not a record; and whatever the spec does.
+ * A run of a record that `--reporter json` wrote, of a trace file, or of a spec, which is checked: that of the property that was
+ * asked for, or else of the first that is violated, or of the first that has one.
+ * @throws SpecError U104 if there is no such property, U108 if there is no run or the file is not a record, U120 and U121 if it
+ * is not one that can be read; and whatever the spec does.
  */
 export async function findTrace(request: string, options: TraceRequest): Promise<FoundTrace> {
-  if (!request.endsWith('.json')) return ofSystems([await checkForTrace(request, options)], options);
+  if (!request.endsWith('.json')) return found(await checkForTrace(request, options));
   const record = readRecord(request);
-  if (isTrace(record)) return { name: request, trace: record, isViolation: true };
-  return ofSystems(record.systems, options);
+  if (!('systems' in record)) return found(await parseTraceRecord(record, request));
+  const problem = await problemWith(record, 'result');
+  if (problem !== undefined) throw notARecord(request, problem);
+  return found(await parseTraceRecord(ofSystems(record.systems, options), request));
 }
 
-/** A file's record, told apart by what it holds; its details are believed. */
-function readRecord(path: string): Trace | { readonly systems: readonly SystemResult[] } {
+/**
+ * The spec that a trace is a run of.
+ * @throws SpecError U122 if it lies outside the working directory: what a file says is no reason to run code from anywhere.
+ */
+export function specOfTrace({ spec: { file } }: TraceRecord): string {
+  if (isBundledName(file)) return file;
+  const path = resolve(file);
+  const inside = relative(realPath(process.cwd()), realPath(path));
+  if (inside !== '' && !isAbsolute(inside) && inside.split(sep)[0] !== '..') return file;
+  throw new SpecError('U122', {
+    text: `the trace names the spec "${file}"`,
+    help: 'If you trust it, name it yourself: unturned replay FILE --spec PATH, or unturned explore PATH --trace FILE.',
+  });
+}
+
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+function found(trace: TraceRecord): FoundTrace {
+  const { spec, property } = trace;
+  return { name: `${spec.name} ${property.name}`, trace, isViolation: property.status === 'violated' };
+}
+
+/** A file's record, told apart by what it holds. */
+function readRecord(path: string): object | { readonly systems: readonly SystemResult[] } {
+  requireModestSize(path);
   const text = readSource(path);
   if (text === undefined)
     throw new SpecError('U108', { text: `"${path}" ${existsSync(path) ? 'cannot be read' : 'does not exist'}` });
@@ -53,23 +79,21 @@ function readRecord(path: string): Trace | { readonly systems: readonly SystemRe
     throw notARecord(path);
   }
   if (typeof record !== 'object' || record === null) throw notARecord(path);
-  if (isTrace(record)) return record;
-  if ('systems' in record && Array.isArray(record.systems)) return record as { systems: SystemResult[] };
+  requireSafe(record, `"${path}"`);
+  if ('systems' in record && Array.isArray(record.systems)) return record;
+  if ('$schema' in record || 'steps' in record) return record;
   throw notARecord(path);
 }
 
-function isTrace(record: object): record is Trace {
-  return 'steps' in record && Array.isArray(record.steps) && 'messages' in record && 'processes' in record;
-}
-
-function notARecord(path: string): SpecError {
+function notARecord(path: string, problem?: string): SpecError {
   return new SpecError('U108', {
-    text: `"${path}" is not a record of a check, nor a trace`,
-    help: '`unturned check <spec> --reporter json=result.json` writes a record.',
+    text: `"${path}" is not a record of a check${problem === undefined ? ', nor a trace' : `: ${problem}`}`,
+    help: '`unturned check <spec> --reporter json=result.json` writes a record, and traces of what is violated.',
   });
 }
 
-async function checkForTrace(request: string, { property, set, faults }: TraceRequest): Promise<SystemResult> {
+async function checkForTrace(request: string, options: TraceRequest): Promise<TraceRecord> {
+  const { property, set, faults } = options;
   const loaded = await loadSpec(request);
   const configuration = configure(loaded.spec, set, { faults });
   requireProperty(
@@ -77,43 +101,31 @@ async function checkForTrace(request: string, { property, set, faults }: TraceRe
     property,
   );
   const checked = await checkConfiguration(configuration, property === undefined ? {} : { properties: [property] });
-  return systemRecord(checked, loaded);
+  return { ...ofSystems([systemRecord(checked, loaded)], options), ...recordedFaults(loaded.spec, configuration) };
 }
 
-function ofSystems(systems: readonly SystemResult[], { property: asked }: TraceRequest): FoundTrace {
+function ofSystems(systems: readonly SystemResult[], { property: asked }: Pick<TraceRequest, 'property'>): TraceRecord {
   const all = systems.flatMap((system) => system.properties.map((property) => ({ system, property })));
   requireProperty(
     all.map(({ property }) => property.name),
     asked,
   );
-  const withRun = all.filter(({ property }) => property.trace !== undefined);
-  const found =
+  const withRun = all.flatMap(
+    ({ system, property }) =>
+      traceRecord({ ...system, file: bundledName(system.file) ?? system.file }, property, {}) ?? [],
+  );
+  const chosen =
     asked === undefined
-      ? (withRun.find(({ property }) => isViolated(property)) ?? withRun[0])
+      ? (withRun.find(({ property }) => property.status === 'violated') ?? withRun[0])
       : withRun.find(({ property }) => property.name === asked);
-  if (found === undefined)
-    throw new SpecError('U108', {
-      text:
-        asked === undefined
-          ? 'there is no run: nothing is violated, and no goal was reached'
-          : `there is no run of ${asked}`,
-      help: 'A property that is violated has a run, and a `reachable` one that was reached. --graph writes the state graph.',
-    });
-  const { system, property } = found;
-  const { file, specHash, parameters, search } = system;
-  return {
-    name: `${system.name} ${property.name}`,
-    trace: property.trace as Trace,
-    isViolation: isViolated(property),
-    file,
-    specHash,
-    parameters,
-    ...(search.faults && { faults: search.faults }),
-  };
-}
-
-function isViolated({ status }: PropertyResult): boolean {
-  return status === 'violated';
+  if (chosen !== undefined) return chosen;
+  throw new SpecError('U108', {
+    text:
+      asked === undefined
+        ? 'there is no run: nothing is violated, and no goal was reached'
+        : `there is no run of ${asked}`,
+    help: 'A property that is violated has a run, and a `reachable` one that was reached. --graph writes the state graph.',
+  });
 }
 
 function requireProperty(names: readonly string[], asked: string | undefined): void {

@@ -70,8 +70,14 @@ function nameInLane<S>({ name, args, process, receives }: Action<S>): string {
   return own.length === 0 ? name : `${name}(${own.map(formatValue).join(', ')})`;
 }
 
-/** A condition may rely on those before it, so that one which throws after one that is false tells nothing. */
-function judgeConditions<S>(action: Action<S>, state: S): { readonly unmet: readonly string[]; readonly met: number } {
+/**
+ * Which conditions of an action's guard are false, and how many are true. A condition may rely on those before it, so that
+ * one which throws after one that is false tells nothing.
+ */
+export function judgeConditions<S>(
+  action: Action<S>,
+  state: S,
+): { readonly unmet: readonly string[]; readonly met: number } {
   const unmet: string[] = [];
   let met = 0;
   for (const condition of action.conditions) {

@@ -39,7 +39,7 @@ export function explainObserved<S>(
 }
 
 /** The run without its history, by the actions of the spec itself. */
-function systemRun<S>({ observed }: ObservedConfiguration<S>, { initial, steps }: Run<WithHistory<S>>): Run<S> {
+export function systemRun<S>({ observed }: ObservedConfiguration<S>, { initial, steps }: Run<WithHistory<S>>): Run<S> {
   return {
     initial: initial.system,
     steps: steps.map(({ action, picks, state }) => ({

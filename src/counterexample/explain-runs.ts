@@ -1,4 +1,3 @@
-import type { Finding } from '../explore/exploration.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
 import { conjuncts, type Formula } from '../spec/temporal/formula.ts';
 import { formulaText } from '../spec/temporal/formula-text.ts';
@@ -8,11 +7,9 @@ import { holdsOf } from './evaluate.ts';
 import type { Explanation } from './explanation.ts';
 import { loopFairness } from './loop-fairness.ts';
 import { type Round, type Run, roundOf } from './run.ts';
-import { overtakings } from './runs.ts';
+import { type LoopingRun, overtakings } from './runs.ts';
 import type { Trace } from './trace.ts';
 import { traceOf } from './trace-of.ts';
-
-type LoopingRun<S> = Run<S> & { readonly loop: number };
 
 /** A run that goes round for ever and violates a temporal property. */
 export function explainLasso<S>(
@@ -34,7 +31,6 @@ export function explainLasso<S>(
 export function explainBypass<S>(
   configuration: Configuration<S>,
   property: NamedProperty<S> & BypassProperty,
-  finding: Finding<S>,
   run: Run<S>,
 ): Explanation {
   const { request } = property;
@@ -45,12 +41,12 @@ export function explainBypass<S>(
     .map((one) => [one, Math.max(...overtakings(property, run, one))] as const)
     .reduce((best, one) => (one[1] > best[1] ? one : best));
   const name = configuration.processNames[Number(owner)] ?? owner;
-  if (finding.loop === undefined) {
+  if (run.loop === undefined) {
     const trace = traceOf(configuration, run, { shortest: false });
     return { trace, falseParts: [], message: `${name} is overtaken ${timesOf(count)} before it enters` };
   }
   return {
-    trace: lassoTrace(configuration, { ...run, loop: finding.loop }),
+    trace: lassoTrace(configuration, { ...run, loop: run.loop }),
     falseParts: [],
     message: `${name} is overtaken again and again, without a bound`,
   };

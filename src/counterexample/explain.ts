@@ -31,9 +31,24 @@ export function explainFinding<S>(
 ): Explanation {
   const property = propertyNamed(configuration, finding.property);
   const found = replay(configuration, finding);
-  if (property.kind === 'temporal') return explainLasso(configuration, property, { ...found, loop: finding.loop ?? 0 });
-  if (property.kind === 'bypass') return explainBypass(configuration, property, finding, found);
-  const run = inReadableOrder(configuration, property, found);
+  const isOrdered = property.kind === 'temporal' || property.kind === 'bypass';
+  return explainRun(
+    configuration,
+    property,
+    isOrdered ? found : inReadableOrder(configuration, property, found),
+    options,
+  );
+}
+
+/** Explains a run, made by the reference, that settles a property. Its steps stay in their order. */
+export function explainRun<S>(
+  configuration: Configuration<S>,
+  property: NamedProperty<S>,
+  run: Run<S>,
+  options: { readonly shortest: boolean },
+): Explanation {
+  if (property.kind === 'temporal') return explainLasso(configuration, property, { ...run, loop: run.loop ?? 0 });
+  if (property.kind === 'bypass') return explainBypass(configuration, property, run);
   if (isObserved(configuration))
     return explainObserved(configuration, property as never, run as never, options.shortest);
   if (property.kind === 'cost') return explainCost(configuration, property, run);

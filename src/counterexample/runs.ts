@@ -17,16 +17,35 @@ export function mayStay<S>({ actions, fairness }: Configuration<S>, state: S): b
 
 /** True if a run goes round for ever, as fairly as it must, and a formula does not hold of it. */
 export function isFairViolation<S>(configuration: Configuration<S>, formula: Formula<S>, run: Run<S>): boolean {
-  if (!goesRound(run)) return false;
-  const end = lastState(run);
-  if (run.loop === run.steps.length && !mayStay(configuration, end)) return false;
-  if (identityOf(end) !== identityOf(stateAfter(run, run.loop))) return false;
-  const round = roundOf(run);
-  return isFair(round, configuration) && !holdsOf(formula, round, configuration);
+  return (
+    goesRound(run) &&
+    isClosed(configuration, run) &&
+    isFairRound(configuration, run) &&
+    !satisfies(configuration, formula, run)
+  );
 }
 
-function goesRound<S>(run: Run<S>): run is Run<S> & { readonly loop: number } {
+/** A run that goes round for ever. */
+export type LoopingRun<S> = Run<S> & { readonly loop: number };
+
+export function goesRound<S>(run: Run<S>): run is LoopingRun<S> {
   return run.loop !== undefined;
+}
+
+/** True if the loop of a run can be gone round again: it ends where it begins, or the run may stay where it ends. */
+export function isClosed<S>(configuration: Configuration<S>, run: LoopingRun<S>): boolean {
+  const end = lastState(run);
+  if (run.loop === run.steps.length && !mayStay(configuration, end)) return false;
+  return identityOf(end) === identityOf(stateAfter(run, run.loop));
+}
+
+/** True if going round is as fair as it must be. */
+export function isFairRound<S>(configuration: Configuration<S>, run: LoopingRun<S>): boolean {
+  return isFair(roundOf(run), configuration);
+}
+
+function satisfies<S>(configuration: Configuration<S>, formula: Formula<S>, run: LoopingRun<S>): boolean {
+  return holdsOf(formula, roundOf(run), configuration);
 }
 
 /** True if no state with a predicate can be reached from a state, as far as the reference looks. */

@@ -1,5 +1,6 @@
 import { toJson } from '../counterexample/json.ts';
 import { findSuccessor } from '../counterexample/replay.ts';
+import { initialStates, keyOf } from '../counterexample/rerun.ts';
 import { stateAfter } from '../counterexample/run.ts';
 import { formatValue } from '../counterexample/wording.ts';
 import { type StateGraph, stateGraph } from '../explore/state-graph.ts';
@@ -8,7 +9,7 @@ import { successors } from '../reference/successors.ts';
 import { stateFields } from '../report/state-fields.ts';
 import type { Configuration } from '../spec/configuration.ts';
 import type { GraphNode, GraphRequest, GraphView } from './protocol.ts';
-import { initialStates, keyOf, runByKeys } from './walk.ts';
+import { runByKeys } from './walk.ts';
 
 /** A neighbourhood is cut at so many nodes, and a quotient made from so many states. */
 const mostNodes = 300;
@@ -29,7 +30,7 @@ export function graphView<S>(configuration: Configuration<S>, request: GraphRequ
 
 /** The states of the run, and those that few steps lead to from its present state; all of them if there are few. */
 function around<S>(configuration: Configuration<S>, request: GraphRequest): GraphView {
-  const run = runByKeys(configuration, request);
+  const { run } = runByKeys(configuration, request);
   const path = Array.from({ length: run.steps.length + 1 }, (_, count) => stateAfter(run, count));
   const places = new Map<string, Place<S>>();
   const onPath = new Set(path.map(identityOf));
@@ -104,7 +105,7 @@ function around<S>(configuration: Configuration<S>, request: GraphRequest): Grap
 /** States that agree on the expressions are one node; edges between nodes are those of their states. */
 function quotient<S>(configuration: Configuration<S>, request: GraphRequest): GraphView {
   const graph = stateGraph(configuration, mostStates);
-  const run = runByKeys(configuration, request);
+  const { run } = runByKeys(configuration, request);
   const onPath = new Set(Array.from({ length: run.steps.length + 1 }, (_, count) => label(stateAfter(run, count))));
   const current = label(stateAfter(run, Math.min(request.at, run.steps.length)));
   function label(state: S): string {

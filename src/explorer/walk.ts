@@ -1,5 +1,5 @@
 import { explainDeadlock } from '../counterexample/deadlock.ts';
-import { findSuccessor } from '../counterexample/replay.ts';
+import { type BrokenStep, initialStates, type Rerun, rerun } from '../counterexample/rerun.ts';
 import type { Run } from '../counterexample/run.ts';
 import { stateAfter } from '../counterexample/run.ts';
 import type { Trace } from '../counterexample/trace.ts';
@@ -7,52 +7,19 @@ import { traceOf } from '../counterexample/trace-of.ts';
 import { type Successor, successors } from '../reference/successors.ts';
 import { happening } from '../report/happening.ts';
 import { reportedKind } from '../report/system-result.ts';
-import { outcomes } from '../spec/choice.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import type { Move, PropertyHere, RunRequest, Walk } from './protocol.ts';
-
-/** What replay calls a step: the action's label, and the picks of its choices if it made any. */
-export function keyOf<S>({ action, picks }: Successor<S>): string {
-  return picks.length === 0 ? action.label : `${action.label} [${picks}]`;
-}
-
-/** The initial states, in the order of their choices. */
-export function initialStates<S>(configuration: Configuration<S>): S[] {
-  return Array.from(outcomes(configuration.initial), ({ result }) => result);
-}
 
 /** Makes a run by the names of its steps, with the reference; it ends before the first that cannot be taken. */
 export function runByKeys<S>(
   configuration: Configuration<S>,
   { initial, keys }: Pick<RunRequest, 'initial' | 'keys'>,
-): Run<S> {
+): Rerun<S> {
   const start = initialStates(configuration)[initial];
   if (start === undefined)
     throw new SpecError('U108', { text: `there is no initial state ${initial}`, help: 'They are counted from 0.' });
-  const steps: Successor<S>[] = [];
-  let state: S = start;
-  for (const key of keys) {
-    const step = stepByKey(configuration, state, key);
-    if (step === undefined) break;
-    steps.push(step);
-    state = step.state;
-  }
-  return { initial: start, steps };
-}
-
-/** The step with a key; a key with picks that are not those of any step, as observers make them, is that of the only step of its action. */
-function stepByKey<S>(configuration: Configuration<S>, state: S, key: string): Successor<S> | undefined {
-  const exact = findSuccessor(configuration, state, (one) => keyOf(one) === key);
-  if (exact !== undefined) return exact;
-  const label = labelOf(key);
-  const [first, second] = [...successors(configuration, state)].filter(({ action }) => action.label === label);
-  return label !== key && second === undefined ? first : undefined;
-}
-
-/** A key without the picks of its choices. */
-function labelOf(key: string): string {
-  return key.replace(/ \[[\d,]*\]$/, '');
+  return rerun(configuration, start, keys);
 }
 
 /**
@@ -63,7 +30,7 @@ export function walk<S>(
   configuration: Configuration<S>,
   request: RunRequest & { readonly at: number },
 ): Omit<Walk, 'faults'> {
-  const run = runByKeys(configuration, request);
+  const { run, broken: stopped } = runByKeys(configuration, request);
   const at = Math.min(request.at, run.steps.length);
   const until = { initial: run.initial, steps: run.steps.slice(0, at) };
   const state = stateAfter(until, at);
@@ -71,7 +38,7 @@ export function walk<S>(
   const { waitsFor, cycle, disabled } = explainDeadlock(configuration, state);
   const enabledHere = new Set(next.map(({ action }) => action.index));
   const trace = traceOf(configuration, run, { shortest: false });
-  const broken = brokenStep(configuration, run, request.keys);
+  const broken = stopped && { step: stopped.step, key: stopped.key, why: describeBroken(stopped) };
   return {
     trace,
     initialStates: initialStates(configuration).length,
@@ -148,15 +115,7 @@ function statusHere<S>(property: NamedProperty<S>, run: Run<S>, isEnd: boolean):
 }
 
 /** Why the next step of a request cannot be taken. */
-function brokenStep<S>(configuration: Configuration<S>, run: Run<S>, keys: readonly string[]): Walk['broken'] {
-  const key = keys[run.steps.length];
-  if (key === undefined) return undefined;
-  const label = labelOf(key);
-  const action = configuration.actions.find((one) => one.label === label);
-  const step = run.steps.length + 1;
-  if (action === undefined) return { step, key, why: 'the spec has no such action' };
-  const state = stateAfter(run, run.steps.length);
-  const unmet = action.conditions.find((condition) => !condition.holds(state));
-  if (unmet !== undefined) return { step, key, why: `it is not enabled there: it needs ${unmet.text}` };
-  return { step, key, why: 'its choices are others there' };
+function describeBroken({ why, unmet }: BrokenStep): string {
+  if (why === 'unknown') return 'the spec has no such action';
+  return why === 'choices' ? 'its choices are others there' : `it is not enabled there: it needs ${unmet[0]}`;
 }

@@ -158,6 +158,9 @@ export interface PropertyResult {
   readonly falseParts?: readonly FalsePart[];
   /** The counterexample, or the witness of a reached goal. */
   readonly trace?: Trace;
+  /** Where the trace was written, and a test that replays it; relative to the working directory if it lies in it. */
+  readonly traceFile?: string;
+  readonly testFile?: string;
   /** Of a violation: what becomes of it when one assumption is strengthened. */
   readonly whatIf?: readonly WhatIf[];
   /** What runs cost, after a complete search. */

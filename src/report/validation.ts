@@ -4,11 +4,12 @@ import type { CandidateAction, Divergence, PossibleStates, Validation } from '..
 import { codeFrame } from './code-frame.ts';
 import { columnsOf, fill, padEnd, padStart, truncate, wrap } from './columns.ts';
 import { countOf, formatCount, formatDuration } from './figures.ts';
+import { happening } from './happening.ts';
 import { describeTitle } from './heading.ts';
 import { type Page, type PrettyOptions, pageOf } from './page.ts';
 import type { Result, SystemResult } from './result.ts';
 import { drawSpaceTime } from './space-time-text.ts';
-import { changeText, happening } from './step-lines.ts';
+import { changeText } from './step-lines.ts';
 
 /** Everything that one `unturned validate` found out: what its JSON has, and what its report is drawn from. */
 export interface ValidationRecord extends Validation, Pick<SystemResult, 'name' | 'file' | 'specHash' | 'parameters'> {

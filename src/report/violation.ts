@@ -33,13 +33,31 @@ export const codes = {
   bypass: 'V303',
 } as const;
 
+/** How many states were looked at. */
+interface Searched {
+  readonly stats: Pick<SystemResult['stats'], 'states'>;
+}
+
 /** The section on a violated property: headline, source, diagram, reasons, steps. Ends with an empty line. */
-export function describeViolation(property: PropertyResult, system: SystemResult, page: Page): readonly string[] {
+export function describeViolation(property: PropertyResult, system: Searched, page: Page): readonly string[] {
   const { trace } = property;
   const blocks = [headline(property, page), explainFalsehood(property, system, page)];
   if (trace !== undefined && page.detail !== 'none') blocks.push(...describeRun(trace, property, page));
-  blocks.push(describeWhatMatters(property, page));
+  blocks.push([...describeWhatMatters(property, page), ...describeFiles(property, page)]);
   return blocks.filter((block) => block.length > 0).flatMap((block) => [...block, '']);
+}
+
+/** Where the run was written to: the command that replays it, if there is room for it. */
+function describeFiles({ traceFile, testFile }: PropertyResult, { detail, paint, width }: Page): readonly string[] {
+  const line = (title: string, text: string): string => ` ${paint('dim', title.padEnd(15))}${text}`;
+  const test = testFile === undefined ? [] : [line('test', testFile)];
+  if (traceFile === undefined || detail === 'none') return test;
+  const command = `unturned replay ${shellWord(traceFile)}`;
+  return [columnsOf(command) + 16 <= width ? line('replay', command) : line('trace', traceFile), ...test];
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The picture and the text of a run. */
@@ -85,7 +103,7 @@ function headline(property: PropertyResult, page: Page): readonly string[] {
 }
 
 /** Where the property is written, and which parts of the last state make it false. */
-function explainFalsehood(property: PropertyResult, system: SystemResult, page: Page): readonly string[] {
+function explainFalsehood(property: PropertyResult, system: Searched, page: Page): readonly string[] {
   const remarks = describeFalsehood(property, system, page);
   if (property.source !== undefined) return codeFrame(property.source, remarks, page, property.name);
   return fill(remarks, '   ', page.width - 3).map((line) => `   ${line}`);
@@ -93,7 +111,7 @@ function explainFalsehood(property: PropertyResult, system: SystemResult, page: 
 
 export function describeFalsehood(
   { kind, falseParts = [], trace, cost, violatedPart }: PropertyResult,
-  { stats }: SystemResult,
+  { stats }: Searched,
   page: Page,
 ): readonly string[] {
   const { glyphs, width } = page;

@@ -168,6 +168,7 @@ test('the record has everything, and nothing else', () => {
                   },
                 ],
               },
+              "traceFile": ".unturned/traces/counter-bounded.json",
             },
             {
               "description": "it ends at the limit",

@@ -64,6 +64,8 @@ test('a run that goes round is drawn in a frame, with what it is fair to and wha
        7  c1 exit                 c1.phase inside → idle
        8  s receives m4 release   s.isFree false → true
 
+     replay         unturned replay .unturned/traces/lock-server-served.json
+
      FAIL   1 violated · 1 holds · 1 not settled for this configuration
     "
   `);

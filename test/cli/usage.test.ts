@@ -15,20 +15,6 @@ test('unturned alone prints help with three examples', () => {
       -h, --help                       print this
 
     Commands:
-      check [options] <spec...>  check every property of a spec in every reachable
-                                 state
-      sweep [options] <spec>     check a spec in many configurations, and find the
-                                 least that breaks it
-      fairness [options] <spec>  find the least fairness under which temporal
-                                 properties hold
-      list [options] [spec]      list the specs that come with the package, or what
-                                 one spec has
-      explore [options] [spec]   walk through a spec step by step in the browser
-      export [options] <source>  write a run, or a state graph, for other programs
-      init [folder]              write a first spec, its test and a CI step
-      explain [options] [code]   explain a code that a report begins with
-      completion <shell>         print a script that completes commands in a shell
-      help [command]             print help on a command
       check [options] <spec...>        check every property of a spec in every
                                        reachable state
       sweep [options] <spec>           check a spec in many configurations, and find
@@ -43,8 +29,14 @@ test('unturned alone prints help with three examples', () => {
                                        behaviour of a spec
       explore [options] [spec]         walk through a spec step by step in the
                                        browser
+      replay [options] <trace>         make a recorded run again, with the spec as
+                                       it is now
       export [options] <source>        write a run, or a state graph, for other
                                        programs
+      init [folder]                    write a first spec, its test and a CI step
+      explain [options] [code]         explain a code that a report begins with
+      completion <shell>               print a script that completes commands in a
+                                       shell
       help [command]                   print help on a command
 
     Examples:
@@ -117,6 +109,10 @@ test('unturned check --help names every option', () => {
       --stats                show what the engine learned: why a spec is fast, or
                              slow
       -q, --quiet            no progress, no warnings
+      --traces <dir>         write a trace of each violation there, for \`unturned
+                             replay\` (default: ".unturned/traces")
+      --no-traces            write none
+      --save-test <dir>      write a vitest file there that replays each violation
       --watch                check again when a spec changes, or what it imports,
                              until ^C; not where CI is set
       -h, --help             print this
