@@ -9,6 +9,8 @@ const documents = [
   'README.md',
   'CHANGELOG.md',
   'src/README.md',
+  'src/simulate/README.md',
+  'src/validate/README.md',
   'specs/README.md',
   'results/README.md',
   'results/whole-runs.md',

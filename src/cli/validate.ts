@@ -74,6 +74,7 @@ export async function validateFile(request: string, log: string, options: Valida
     verdict,
     ...found,
     elapsedMs: Math.round(performance.now() - startedAt),
+    peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
   };
   report(record, text, options);
   return status;

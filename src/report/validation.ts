@@ -3,7 +3,7 @@ import { formatValue } from '../counterexample/wording.ts';
 import type { CandidateAction, Divergence, PossibleStates, Validation } from '../validate/validation.ts';
 import { codeFrame } from './code-frame.ts';
 import { columnsOf, fill, padEnd, padStart, truncate, wrap } from './columns.ts';
-import { countOf, formatCount, formatDuration } from './figures.ts';
+import { countOf, formatBytes, formatCount, formatDuration } from './figures.ts';
 import { happening } from './happening.ts';
 import { describeTitle } from './heading.ts';
 import { type Page, type PrettyOptions, pageOf } from './page.ts';
@@ -20,6 +20,7 @@ export interface ValidationRecord extends Validation, Pick<SystemResult, 'name' 
   /** As the command named it. */
   readonly log: string;
   readonly elapsedMs: number;
+  readonly peakMemoryBytes: number;
 }
 
 /** The steps before the one that is not explained that are shown. */
@@ -66,7 +67,7 @@ function namesOf(labels: readonly string[]): string {
 }
 
 function describeExtent(
-  { events, explained, line, divergence, stoppedBy, most, states, elapsedMs }: ValidationRecord,
+  { events, explained, line, divergence, stoppedBy, most, states, elapsedMs, peakMemoryBytes }: ValidationRecord,
   page: Page,
 ): readonly string[] {
   const { glyphs, paint, width } = page;
@@ -79,7 +80,7 @@ function describeExtent(
   ];
   const figures = [`${countOf(states.count, 'possible state')} there`, `${formatCount(most)} at most`];
   const left = ` ${figures.join(glyphs.separator)}`;
-  const time = formatDuration(elapsedMs);
+  const time = [formatDuration(elapsedMs), formatBytes(peakMemoryBytes)].join(glyphs.separator);
   return [...lines, '', left + paint('dim', padStart(time, Math.max(1, width - columnsOf(left))))];
 }
 

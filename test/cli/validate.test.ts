@@ -60,7 +60,7 @@ test('a log whose gaps hidden steps fill is a behaviour of the spec', () => {
 
      ✓ some run of the spec is as all 4 events say
 
-     2 possible states there · 3 at most   <time>
+     2 possible states there · 3 at most   <time> · <memory>
 
      PASS   the log is a behaviour of the spec with at most 2 hidden steps before
             each event
@@ -78,7 +78,7 @@ test('a lock that is granted twice is found where it is, with what would have be
      ✓ some run of the spec is as the first 4 of 5 events say, to line 4
      ✗ none goes on as line 5 says
 
-     2 possible states there · 3 at most   <time>
+     2 possible states there · 3 at most   <time> · <memory>
 
     ── V501 the spec has no such step: line 5 ──────────────────────────────────────
 
@@ -126,7 +126,7 @@ test('a state that no step leads to is set against the nearest', () => {
      ✓ some run of the spec is as the first of 2 events says, to line 1
      ✗ none goes on as line 2 says
 
-     1 possible state there · 1 at most   <time>
+     1 possible state there · 1 at most   <time> · <memory>
 
     ── V501 the spec has no such step: line 2 ──────────────────────────────────────
 
