@@ -3,6 +3,7 @@ import { describeCost } from './cost-line.ts';
 import { countOf, formatCount } from './figures.ts';
 import type { Page } from './page.ts';
 import type { PropertyResult, SystemResult } from './result.ts';
+import { simulatedOutcome } from './simulation-words.ts';
 import type { Style } from './style.ts';
 import { lengthOf } from './violation.ts';
 
@@ -10,8 +11,9 @@ import { lengthOf } from './violation.ts';
 export function describeProperties(system: SystemResult, page: Page): readonly string[] {
   const { properties } = system;
   const { glyphs, paint, width } = page;
-  const nameColumns = nameColumnsOf(properties, page);
-  const start = startOfOutcome(nameColumns);
+  const longest = Math.max(0, ...properties.map(({ name }) => columnsOf(name)));
+  const nameColumns = Math.min(longest, Math.floor(width / 3));
+  const start = 3 + nameColumns + 3 + kindColumns + 2;
   return properties.flatMap((property) => {
     const { glyph, style } = markOf(property, page);
     const name = padEnd(truncate(property.name, nameColumns, glyphs.ellipsis), nameColumns);
@@ -23,19 +25,9 @@ export function describeProperties(system: SystemResult, page: Page): readonly s
 
 const kindColumns = 'reachable'.length;
 
-/** How wide the names of properties are. */
-export function nameColumnsOf(properties: readonly PropertyResult[], { width }: Page): number {
-  const longest = Math.max(0, ...properties.map(({ name }) => columnsOf(name)));
-  return Math.min(longest, Math.floor(width / 3));
-}
-
-/** Where the text on a property begins. */
-export function startOfOutcome(nameColumns: number): number {
-  return 3 + nameColumns + 3 + kindColumns + 2;
-}
-
 /** What was found out about a property, in words. */
-export function describeOutcome(property: PropertyResult, { stats, history }: SystemResult): string {
+export function describeOutcome(property: PropertyResult, { stats, history, simulation }: SystemResult): string {
+  if (simulation !== undefined) return simulatedOutcome(property, simulation);
   return unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history));
 }
 

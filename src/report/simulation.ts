@@ -1,11 +1,12 @@
 import { describeFaults } from '../spec/environment/faults.ts';
-import { columnsOf, fill, padEnd, wrap } from './columns.ts';
+import { columnsOf, fill, wrap } from './columns.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from './figures.ts';
 import { describeTitle } from './heading.ts';
 import { describeActions } from './numbers.ts';
 import type { Page } from './page.ts';
-import { markOf, nameColumnsOf, startOfOutcome } from './property-lines.ts';
-import type { PropertyResult, Result, SimulationResult, SystemResult } from './result.ts';
+import { describeProperties } from './property-lines.ts';
+import type { Result, SimulationResult, SystemResult } from './result.ts';
+import { describeVerdict } from './verdict-line.ts';
 import { describeViolation } from './violation.ts';
 
 type Simulated = SystemResult & { readonly simulation: SimulationResult };
@@ -36,31 +37,6 @@ function describeHow({ simulation, search: { faults } }: Simulated, { glyphs, wi
     `seed ${seed}`,
   ];
   return fill(how, glyphs.separator, width - 1).map((line) => ` ${paint('dim', line)}`);
-}
-
-function describeProperties(system: Simulated, page: Page): readonly string[] {
-  const { properties } = system;
-  const nameColumns = nameColumnsOf(properties, page);
-  const start = startOfOutcome(nameColumns);
-  return properties.flatMap((property) => {
-    const { glyph, style } = markOf(property, page);
-    const name = padEnd(property.name.slice(0, nameColumns), nameColumns);
-    const opening = ` ${page.paint(style, glyph)} ${page.paint('strong', name)}   ${property.kind}`;
-    const text = wrap(outcome(property, system), page.width - start);
-    return text.map((line, i) => (i === 0 ? padEnd(opening, start) : ' '.repeat(start)) + line);
-  });
-}
-
-function outcome({ name, kind, status, trace, description }: PropertyResult, { simulation }: Simulated): string {
-  const { runs, found, unjudged } = simulation;
-  if (unjudged.includes(name)) return 'not judged: runs that end cannot; unturned check can';
-  const said = description === undefined ? '' : `: ${description}`;
-  if (status === 'reached') return `witness of ${countOf(trace?.length ?? 0, 'step')}${said}`;
-  if (status === 'violated') {
-    const after = found?.drawn === undefined ? '' : ` after ${countOf(found.drawn, 'step')}`;
-    return `${kind === 'deadlock' ? 'stuck' : 'violated'} in run ${formatCount(found?.run ?? 0)}${after}`;
-  }
-  return `not ${kind === 'reachable' ? 'reached' : 'refuted'} in ${countOf(runs, 'run')}`;
 }
 
 function describeNumbers(system: Simulated, page: Page): readonly string[] {
@@ -107,21 +83,4 @@ function describeFound({ simulation }: Simulated, { width, paint, glyphs }: Page
     ),
     '',
   ];
-}
-
-function describeVerdict({ properties, simulation }: Simulated, { paint, width, glyphs }: Page): readonly string[] {
-  const { runs, asked, found, interrupted } = simulation;
-  const reached = properties.filter(({ status }) => status === 'reached').length;
-  const counts = reached === 0 ? [] : [countOf(reached, 'reached', 'reached')];
-  if (found !== undefined)
-    return [
-      ` ${paint('bad', 'FAIL')}   ${[`violated in run ${formatCount(found.run)}`, ...counts].join(glyphs.separator)}`,
-    ];
-  const many = interrupted
-    ? `the ${formatCount(runs)} of ${countOf(asked.runs, 'run')} before it was interrupted`
-    : countOf(runs, 'run');
-  const text = `no violation found in ${many}, which is no proof: other runs may violate a property`;
-  return wrap(text, width - 14).map((line, i) =>
-    i === 0 ? ` ${paint('warning', 'INCOMPLETE')}   ${line}` : ' '.repeat(14) + line,
-  );
 }

@@ -5,6 +5,7 @@ import { countOf, formatCount } from './figures.ts';
 import { describeStop } from './numbers.ts';
 import type { Page } from './page.ts';
 import type { SystemResult, SystemStatistics } from './result.ts';
+import { simulatedVerdict } from './simulation-words.ts';
 
 const counted: readonly (readonly [status: PropertyStatus, one: string, many: string])[] = [
   ['violated', 'violated', 'violated'],
@@ -16,8 +17,16 @@ const counted: readonly (readonly [status: PropertyStatus, one: string, many: st
 
 /** The last lines on a configuration: PASS, FAIL or INCOMPLETE, and why. */
 export function describeVerdict(system: SystemResult, page: Page): readonly string[] {
-  const { stats, properties } = system;
+  const { stats, properties, simulation } = system;
   const { glyphs, paint, width } = page;
+  if (simulation !== undefined) {
+    const isViolated = simulation.found !== undefined;
+    const reached = properties.filter(({ status }) => status === 'reached').length;
+    const text = simulatedVerdict(simulation, reached, glyphs.separator);
+    return isViolated
+      ? banner('bad', 'FAIL', wrap(text, width - 8), page)
+      : banner('warning', 'INCOMPLETE', wrap(text, width - 14), page);
+  }
   switch (
     overallVerdict(
       properties.map(({ status }) => status),

@@ -183,7 +183,7 @@ function witnessPart(property: PropertyResult, system: SystemResult): Markup {
   );
 }
 
-function numbers({ stats, history, search }: SystemResult): Markup {
+function numbers({ stats, history, search, simulation }: SystemResult): Markup {
   const {
     states,
     transitions,
@@ -196,6 +196,22 @@ function numbers({ stats, history, search }: SystemResult): Markup {
     statesPerSecond,
     peakMemoryBytes,
   } = stats;
+  if (simulation !== undefined)
+    return table(
+      'Numbers',
+      ['', ''],
+      [
+        ['runs', formatCount(simulation.runs)],
+        ['steps', formatCount(simulation.steps)],
+        ['longest run', formatCount(simulation.longest)],
+        ['runs that ended', formatCount(simulation.ended)],
+        ['distinct states', `${simulation.estimated ? 'about ' : ''}${formatCount(states)}`],
+        ['seed', String(simulation.seed)],
+        ...(simulation.found === undefined ? [] : [['path', simulation.found.path]]),
+        ['time', formatDuration(elapsedMs)],
+        ...(peakMemoryBytes > 0 ? [['memory', formatBytes(peakMemoryBytes)]] : []),
+      ],
+    );
   return table(
     'Numbers',
     ['', ''],
