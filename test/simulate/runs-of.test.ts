@@ -4,7 +4,8 @@ import maekawa from '../../specs/mutual-exclusion/maekawa.ts';
 import ricartAgrawala from '../../specs/mutual-exclusion/ricart-agrawala.ts';
 import { identityOf } from '../../src/reference/identity.ts';
 import { successors } from '../../src/reference/successors.ts';
-import { runsOf, type SpecRun, simulate } from '../../src/simulate/index.ts';
+import { runsOf, type SpecRun, simulation } from '../../src/simulate/index.ts';
+import { simulate } from '../../src/simulate/simulate.ts';
 import { simulationResult } from '../../src/simulate/simulation-result.ts';
 import { outcomes } from '../../src/spec/choice.ts';
 import { type Spec, spec } from '../../src/spec/spec.ts';
@@ -98,6 +99,9 @@ test('simulation agrees with the search of everything: what holds is never viola
     }
     seen.violated++;
     expect(settled).toContain(found.property);
+    const { properties } = simulationResult(simulated, { elapsedMs: 0 });
+    const violated = properties.find(({ name }) => name === found.property);
+    expect([violated?.status, violated?.trace?.length]).toEqual(['violated', found.own?.steps.length]);
     const lengths = { ...expected.byDepth?.lengths, ...second?.byDepth?.lengths };
     const shortest = lengths[found.property] ?? -1;
     expect(found.last.shortest).toBe(true);
@@ -168,10 +172,9 @@ test('what runs that end cannot judge is not judged, and nothing holds', async (
       never: reachable(({ hour }) => hour === 13),
     }),
   });
-  const simulated = await simulate(clock, { runs: 3, steps: 30 });
-  const { properties, verdict, simulation, stats } = simulationResult(simulated, { elapsedMs: 0 });
+  const { properties, verdict, simulation: drawn, stats } = await simulation(clock, { runs: 3, steps: 30 });
   expect(verdict).toBe('inconclusive');
-  expect(simulation?.unjudged).toEqual(['noon']);
+  expect(drawn?.unjudged).toEqual(['noon']);
   expect(properties.map(({ status, trace }) => [status, trace?.length])).toEqual([
     ['not-refuted', undefined],
     ['not-refuted', undefined],
@@ -189,10 +192,7 @@ test('a spec that is not deterministic, or makes a mistake, is an error and no v
     actions: () => ({ toss: { effect: () => ({ heads: tosses++ === 3 }) } }),
     properties: ({ invariant }) => ({ tails: invariant(({ heads }) => !heads) }),
   });
-  const tossed = simulate(coin, { runs: 5, steps: 10 });
-  await expect(tossed.then((simulated) => simulationResult(simulated, { elapsedMs: 0 }))).rejects.toMatchObject({
-    code: 'S104',
-  });
+  await expect(simulation(coin, { runs: 5, steps: 10 })).rejects.toMatchObject({ code: 'S104' });
   const faulty = spec({
     name: 'faulty',
     initial: () => ({ count: 0 }),
