@@ -35,18 +35,18 @@ export function* simpler<S>(
   const { subject, walk } = SpecRun.made(run);
   const { steps, violated } = walk;
   const half = Math.max(1, Math.floor(steps.length / 2));
-  const shorter = function* (kept: readonly WalkedStep[], next: Shrinking): Generator<Candidate<S>> {
-    const again = walkAgain(subject, walk.initial, kept, violated);
-    if (again.steps.length < steps.length) yield { run: new SpecRun(subject, again), next };
-  };
+  const without = (kept: readonly WalkedStep[], next: Shrinking): Candidate<S> => ({
+    run: new SpecRun(subject, walkAgain(subject, walk.initial, kept, violated)),
+    next,
+  });
   if (at === undefined)
     for (const past of causalPasts(subject, walk)) {
       const size = Math.max(1, Math.floor(past.length / 2));
-      yield* shorter(past, { size, position: 0, changed: false });
+      yield without(past, { size, position: 0, changed: false });
     }
   const first: Chunk = at ?? { size: half, position: 0, changed: false };
   for (const { size, position, changed } of chunks(first, steps.length))
-    yield* shorter(steps.toSpliced(position, size), { size, position, changed: changed || size === 1 });
+    yield without(steps.toSpliced(position, size), { size, position, changed: changed || size === 1 });
   if (violated === undefined) return;
   const smallest = smallestViolation(source, violated);
   if (smallest !== undefined) yield { run: smallest, next: 'done' };

@@ -76,28 +76,30 @@ const draws = fc.array(
       ['action', 'state'],
     ),
     part: fc.nat(),
-    isSpoilt: fc.integer({ min: 0, max: 11 }).map((drawn) => drawn === 0),
+    spoilt: fc.constantFrom('nothing', 'nothing', 'nothing', 'action', 'state'),
   }),
   { minLength: 1, maxLength: 5 },
 );
 
 test('a log is explained as far as it is by trying all runs', () => {
   const seen = { explained: 0, notExplained: 0, withHidden: 0 };
-  const check = fc.property(randomSpec, draws, fc.integer({ min: 0, max: 2 }), (random, drawn, hidden) => {
+  const check = fc.property(randomSpec, draws, fc.constantFrom(0, 1, 1, 2), (random, drawn, hidden) => {
     const reviewed = review(random);
     if (reviewed?.expected.kind !== 'complete' || reviewed.expected.transitions > 100) return;
     const { configuration } = reviewed;
     const events: Event[] = [];
     let state: unknown = [...outcomes(configuration.initial)][0]?.result;
-    for (const { step, isLogged, kept, part, isSpoilt } of drawn) {
+    for (const { step, isLogged, kept, part, spoilt } of drawn) {
       const next = [...successors(configuration, state)];
       const taken = next[step % Math.max(1, next.length)];
       if (taken === undefined) break;
+      const before = state;
       state = taken.state;
-      const { name, args } = isSpoilt
-        ? (configuration.actions[step % configuration.actions.length] as typeof taken.action)
-        : taken.action;
-      const json = toJson(state);
+      const { name, args } =
+        spoilt === 'action'
+          ? (configuration.actions[step % configuration.actions.length] as typeof taken.action)
+          : taken.action;
+      const json = toJson(spoilt === 'state' ? before : state);
       const fields = json !== null && typeof json === 'object' && !Array.isArray(json) ? Object.entries(json) : [];
       const field = fields[part % Math.max(1, fields.length)];
       if (!isLogged || (field === undefined && !kept.includes('action'))) continue;
@@ -122,8 +124,8 @@ test('a log is explained as far as it is by trying all runs', () => {
     const strict = validate(configuration, events, { hidden });
     expect(strict.explained).toBe(mostExplained(configuration, events, hidden, (name) => !named.has(name)));
   });
-  fc.assert(check, { numRuns: 90, seed: 2024 });
+  fc.assert(check, { numRuns: 140, seed: 2024 });
   expect(seen.explained).toBeGreaterThan(10);
   expect(seen.notExplained).toBeGreaterThan(3);
-  expect(seen.withHidden).toBeGreaterThan(4);
+  expect(seen.withHidden).toBeGreaterThan(3);
 });
