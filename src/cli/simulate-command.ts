@@ -9,7 +9,7 @@ export function addSimulate(program: Command, words: readonly string[], finish: 
     .command('simulate')
     .summary('draw runs of a configuration too large to be searched')
     .description(
-      'Draws runs of a spec at random and judges its properties on them. A run that violates one is made shorter, and is\nlooked for in smaller configurations. Nothing is ever said to hold: what no run violates is inconclusive.',
+      'Draws runs of a spec at random and judges its properties on them. A run that violates one is made shorter, and is looked for in smaller configurations.\nNothing is ever said to hold: what no run violates is inconclusive.',
     )
     .argument('<spec>', 'a file, or the name of a bundled spec');
   specOptions(simulate)
@@ -20,7 +20,7 @@ export function addSimulate(program: Command, words: readonly string[], finish: 
     .option('--path <path>', 'draw again the run that was found there, and no other', pathArgument);
   outputOptions(simulate, { draws: true }).addHelpText(
     'after',
-    '\nExit status: 1 a property is violated, 2 the spec or the command is wrong, 3 no run violates one (which is\nno proof), 70 an error in unturned itself, 130 interrupted.',
+    '\nExit status: 1 a property is violated, 2 the spec or the command is wrong, 3 no run violates one,\nwhich is no proof, 70 an error in unturned itself, 130 interrupted.',
   );
   simulate.action(async (spec: string, options) => {
     const { simulateSpec } = await import('./simulate.ts');
