@@ -14,7 +14,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { inTurn, type Ran } from './cli/command.ts';
-import { withOutputs } from './support/readme.ts';
+import { dataOf, withOutputs } from './support/readme.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const guide = join(root, 'src/guide');
@@ -55,7 +55,8 @@ test('the TypeScript of the guide compiles', () => {
   const folder = join(scratch, 'types');
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   symlinkSync(root, join(folder, 'node_modules/unturned'));
-  symlinkSync(join(root, 'node_modules/vitest'), join(folder, 'node_modules/vitest'));
+  for (const name of ['vitest', 'fast-check'])
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   for (const page of compiled) {
     const place = join(folder, basename(page, '.md'));
@@ -85,6 +86,7 @@ test.each(pages)(
     const text = read(page);
     const folder = join(scratch, page);
     mkdirSync(folder);
+    for (const { name, text: file } of dataOf(text)) writeFileSync(join(folder, name), file);
     const outputs = new Map<string, string[]>();
     // The same command may stand on a page twice, after a file has changed.
     let asked: string[] = [];

@@ -26,7 +26,7 @@ const stretch = 50;
 
 /**
  * Says whether a recorded run of a real system is a behaviour of a spec. The log has one JSON object a line, of which
- * event.schema.json, in the package, is the schema.
+ * log-event.schema.json, in the package, is the schema.
  * @throws SpecError (the promise is rejected) U125 to U128 for the log, and what is wrong with the spec, a parameter or a fault.
  */
 export async function validateLog<S, Q>(

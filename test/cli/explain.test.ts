@@ -33,11 +33,17 @@ test('the example of each code shows it', () => {
   const examples = all.map(({ code, text }) => ({
     code,
     file: /^```ts\n([\s\S]*?)^```$/m.exec(text)?.[1],
+    log: /^```json\n([\s\S]*?)^```$/m.exec(text)?.[1],
     words: wordsOf(/^```sh\nunturned (.*)\n```$/m.exec(text)?.[1] ?? ''),
   }));
   const shown = examples.filter(({ words }) => words.length > 0);
   expect(examples.filter((one) => !shown.includes(one)).map(({ code }) => code)).toEqual(withoutExample);
-  const ran = inTurn(shown.map(({ words, file = '' }) => ({ words, cwd: folderWith({ 'example.ts': file }) })));
+  const ran = inTurn(
+    shown.map(({ words, file = '', log = '' }) => ({
+      words,
+      cwd: folderWith({ 'example.ts': file, 'example.ndjson': log }),
+    })),
+  );
   const found = ran.map(({ stdout, stderr }) =>
     [...(stdout + stderr).matchAll(/^(?:──| !) ([A-Z]\d{3})/gm)].map(([, code]) => code),
   );

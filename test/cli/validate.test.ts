@@ -217,7 +217,9 @@ test('a mistake in the log is shown in its line', () => {
 });
 
 test('the schema of events accepts what the command accepts', () => {
-  const schema = JSON.parse(readFileSync(new URL('../../dist/validate/event.schema.json', import.meta.url), 'utf8'));
+  const schema = JSON.parse(
+    readFileSync(new URL('../../dist/validate/log-event.schema.json', import.meta.url), 'utf8'),
+  );
   const isEvent = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(schema);
   for (const line of good.trim().split('\n')) expect(isEvent(JSON.parse(line)), line).toBe(true);
   for (const event of [{}, { args: [1] }, { action: 7 }, { action: [] }, { process: -1 }, 'grant'])

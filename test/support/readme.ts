@@ -18,6 +18,14 @@ export function filesOf(document: string): ShownFile[] {
   }));
 }
 
+/** The files of a document that are no programs: a block of JSON, or of a line of it after another, with a name beside it. */
+export function dataOf(document: string): ShownFile[] {
+  return [...document.matchAll(/^```json (\S+)\n([\s\S]*?)^```$/gm)].map(([, name, text]) => ({
+    name: name as string,
+    text: text as string,
+  }));
+}
+
 /** The commands of a document: each `$` of a `console` block with what follows it, each line of an `sh` block. */
 export function commandsOf(document: string): ShownCommand[] {
   return [...document.matchAll(/^```(console|sh)\n([\s\S]*?)^```$/gm)].flatMap(([, kind, text]) =>
