@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ExitStatus } from './exit-status.ts';
-import { argumentsOf, countArgument, outputOptions, specOptions } from './options.ts';
+import { argumentsOf, countArgument, outputOptions, recordingOptions, specOptions } from './options.ts';
 import type { SimulateArguments } from './simulate.ts';
 
 /** Adds `unturned simulate` to the program. */
@@ -18,7 +18,7 @@ export function addSimulate(program: Command, words: readonly string[], finish: 
     .option('--steps <n>', 'of the longest run', countArgument, 500)
     .option('--seed <n>', 'the same seed gives the same runs', seedArgument, 1)
     .option('--path <path>', 'draw again the run that was found there, and no other', pathArgument);
-  outputOptions(simulate, { draws: true }).addHelpText(
+  recordingOptions(outputOptions(simulate, { draws: true })).addHelpText(
     'after',
     '\nExit status: 1 a property is violated, 2 the spec or the command is wrong, 3 no run violates one,\nwhich is no proof, 70 an error in unturned itself, 130 interrupted.',
   );

@@ -15,6 +15,7 @@ import { describeStatus, type ExitStatus, exitStatus, statusOf } from './exit-st
 import { requireWritable } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
+import { recordRuns } from './recording.ts';
 import type { ReporterChoice } from './reporter-choice.ts';
 import { createReporters } from './reporters.ts';
 import { simulationDisplay } from './simulation-display.ts';
@@ -37,6 +38,8 @@ export interface SimulateArguments {
   readonly quiet: boolean;
   readonly clocks?: 'lamport' | 'vector';
   readonly stats: boolean;
+  readonly traces: string | false;
+  readonly saveTest?: string;
 }
 
 /**
@@ -58,7 +61,8 @@ export async function simulateSpec(
   interrupt.release();
   const { status, systems, diagnostics } = outcome;
   if (systems.length === 0) reporters.onSystem(undefined, diagnostics, status);
-  for (const system of systems) reporters.onSystem(system, [], status);
+  for (const [i, system] of systems.entries())
+    reporters.onSystem(system, i === systems.length - 1 ? diagnostics : [], status);
   const result: Result = {
     $schema: 'urn:unturned:result:1',
     schemaVersion: 1,
@@ -85,9 +89,9 @@ async function attempt(request: string, options: SimulateArguments, signal: Abor
   let loaded: LoadedSpec | undefined;
   try {
     loaded = await loadSpec(request);
-    const systems = await simulateLoaded(loaded, options, signal);
+    const { systems, diagnostics } = await simulateLoaded(request, loaded, options, signal);
     const status = signal.aborted ? exitStatus.interrupted : statusOf(verdictOn(systems));
-    return { status, systems, diagnostics: [] };
+    return { status, systems, diagnostics };
   } catch (error) {
     const status = isSpecError(error) ? exitStatus.error : exitStatus.internal;
     return { status, systems: [], diagnostics: [diagnose(error, request, loaded)] };
@@ -95,10 +99,11 @@ async function attempt(request: string, options: SimulateArguments, signal: Abor
 }
 
 async function simulateLoaded(
+  request: string,
   loaded: LoadedSpec,
   options: SimulateArguments,
   signal: AbortSignal,
-): Promise<readonly SystemResult[]> {
+): Promise<Pick<Outcome, 'systems' | 'diagnostics'>> {
   const { set, faults, property: properties, runs, steps, seed, path, quiet, ascii } = options;
   const configuration = configure(loaded.spec, set, { faults });
   requireProperties(configuration, properties);
@@ -117,9 +122,11 @@ async function simulateLoaded(
     onProgress: display.show,
   }).finally(display.end);
   const elapsedMs = performance.now() - startedAt;
-  const system = systemRecord(simulationResult(simulated, { properties, elapsedMs }), loaded);
+  const drawn = systemRecord(simulationResult(simulated, { properties, elapsedMs }), loaded);
   const smallest = await searchSmallest(simulated, loaded);
-  return smallest === undefined ? [system] : [system, smallest];
+  const shown = smallest === undefined ? configuration : (simulated.found?.last.configuration ?? configuration);
+  const { system, remarks } = recordRuns(smallest ?? drawn, request, loaded, shown, options);
+  return { systems: smallest === undefined ? [system] : [drawn, system], diagnostics: remarks };
 }
 
 /** The smallest configuration in which the violation was found, checked as `unturned check` does. */

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
@@ -89,6 +89,28 @@ test('the record of a violation has a run that can be exported', () => {
   expect(isRecord(record), JSON.stringify(isRecord.errors)).toBe(true);
   const exported = unturned(['export', 'found.json', '--property', 'deadlockFree'], { cwd: folder });
   expect(exported).toMatchObject({ status: 0, stdout: expect.stringContaining('<svg') });
+});
+
+test('the smallest run is written to a file, to be replayed, and to a test', () => {
+  const cwd = folderWith({});
+  const words = [
+    'simulate',
+    'ricart-agrawala',
+    '--set',
+    'processes=5',
+    '--set',
+    'tieBreak=false',
+    '--save-test',
+    'saved',
+  ];
+  const { status, stdout } = unturned(words, { cwd });
+  expect(status).toBe(1);
+  const file = /(\S+\/traces\/\S+)/.exec(stdout)?.[1] as string;
+  expect(unturned(['replay', file], { cwd })).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining('processes=2'),
+  });
+  expect(readdirSync(join(cwd, 'saved'))).toHaveLength(1);
 });
 
 test('^C tells what was found so far', async () => {
