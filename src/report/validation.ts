@@ -143,19 +143,24 @@ function describeRun(
   const placeColumns = Math.max(...places.map(columnsOf));
   const title =
     divergence === undefined ? `   a run to line ${line}` : `   a run to line ${line}, which the spec allows`;
+  const diagram = isDrawn
+    ? ['', ...drawSpaceTime(trace, page, { ...(page.detail === 'auto' && { excerpt }), focus: [], isViolation: false })]
+    : [];
   return [
-    [
-      paint('strong', title),
-      '',
-      ...(isDrawn
-        ? drawSpaceTime(trace, page, { ...(page.detail === 'auto' && { excerpt }), focus: [], isViolation: false })
-        : []),
-    ].slice(0, isDrawn ? undefined : 1),
+    [paint('strong', title), ...diagram],
     [
       ...(left === 0 ? [] : [paint('dim', `   ${glyphs.ellipsis} ${countOf(left, 'step')} (--detail full)`)]),
       ...shown.flatMap((step, i) => describeStep(step, places[i] as string)),
+      ...(divergence === undefined ? [] : [describeMissing(divergence)]),
     ],
   ];
+
+  function describeMissing({ line: missing, candidates }: Divergence): string {
+    const labels = candidates.slice(0, 3).map(({ action }) => action);
+    const what = labels.length === 0 ? 'no state is as it says' : `${labels.join(' or ')}: no step of the spec`;
+    const opening = `   ${padStart(glyphs.no, 3)}  ${padEnd(placeOf(missing), placeColumns)}  `;
+    return paint('bad', opening + truncate(what, width - columnsOf(opening), glyphs.ellipsis));
+  }
 
   function describeStep(step: Step, place: string): readonly string[] {
     const name = padEnd(truncate(happening(trace, step), nameColumns, glyphs.ellipsis), nameColumns);

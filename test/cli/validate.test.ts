@@ -96,6 +96,7 @@ test('a lock that is granted twice is found where it is, with what would have be
          4  hidden  ask(2)       queue += 2
          5  line 3  release(1)   holder 1 → none
          6  line 4  grant(0)     holder none → 0 · queue -= 0
+         ✗  line 5  grant(2): no step of the spec
 
        after line 4 the system is in one of 2 states
           holder 0
@@ -140,6 +141,7 @@ test('a state that no step leads to is set against the nearest', () => {
 
          1  hidden  ask(0)     queue += 0
          2  line 1  grant(0)   holder none → 0 · queue -= 0
+         ✗  line 2  no state is as it says
 
        after line 1 the system is in this state
           holder 0
