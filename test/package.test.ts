@@ -54,6 +54,8 @@ test('the tarball holds the built package, the specs in both forms, and the docu
     'specs/multicast/group',
     'specs/mutual-exclusion',
     'specs/mutual-exclusion/section',
+    'src/guide',
+    'src/guide/first',
   ]);
   expect(packed.filter((path) => !path.includes('/')).sort()).toEqual([
     'CHANGELOG.md',

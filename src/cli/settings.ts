@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, type Option } from 'commander';
-import type { Setting } from '../report/settings.ts';
+import type { Setting } from '../report/page.ts';
 import { didYouMean } from '../spec/parameter.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { type ConfigFile, findConfig, loadConfig, placeIn } from './config-file.ts';
