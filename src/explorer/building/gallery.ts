@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Trace } from '../../counterexample/trace.ts';
 import { configurationName } from '../../report/configuration-name.ts';
 import { countOf, formatCount } from '../../report/figures.ts';
 import { element, type Markup } from '../../report/markup.ts';
@@ -11,6 +12,7 @@ import type { CheckedSystem } from '../../report/system-result.ts';
 import { verdictWords } from '../../report/verdict-words.ts';
 import { lengthOf } from '../../report/violation.ts';
 import { check } from '../../run.ts';
+import type { ParameterValue } from '../../spec/parameter.ts';
 import type { Spec } from '../../spec/spec.ts';
 
 /** A bundled spec: `election/le-lann`, and what its file exports. */
@@ -22,16 +24,15 @@ export interface GallerySpec {
 /** A configuration of `specs/manifest.json`. */
 interface Entry {
   readonly spec: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly faults?: Readonly<Record<string, number>>;
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
 }
 
-/** Most often enough to find something worth drawing; if it is not, so many. */
-const fewStates = 3000;
-const manyStates = 50_000;
+/** Enough to find something worth drawing. */
+const mostStates = 3000;
 /** A longer run is no picture. */
 const mostSteps = 40;
 
@@ -43,7 +44,7 @@ export async function gallery(root: string, specs: readonly GallerySpec[]): Prom
   const sections: Markup[] = [];
   for (const { path, spec } of specs) {
     const entries = configurations.filter((entry) => entry.spec === path);
-    const drawn = await drawingFor(spec);
+    const drawn = await drawingFor(spec, entries);
     sections.push(
       element(
         'section',
@@ -77,12 +78,18 @@ function table(entries: readonly Entry[]): Markup {
   return element('div', { class: 'table', tabindex: 0 }, all);
 }
 
-async function drawingFor(spec: Spec): Promise<Markup | undefined> {
-  const first = await check(spec, { limits: { maxStates: fewStates } });
-  const checked = worthDrawing(first) === undefined ? await check(spec, { limits: { maxStates: manyStates } }) : first;
-  const property = worthDrawing(checked);
-  const trace = property?.trace;
-  if (property === undefined || trace === undefined) return undefined;
+/** A run of the spec as it is, or else of the first configuration that has one worth drawing. */
+async function drawingFor(spec: Spec, entries: readonly Entry[]): Promise<Markup | undefined> {
+  const asItIs: Pick<Entry, 'parameters' | 'faults'> = { parameters: {} };
+  for (const { parameters, faults = {} } of [asItIs, ...entries]) {
+    const checked = await check(spec, { limits: { maxStates: mostStates }, params: parameters, faults });
+    const property = worthDrawing(checked);
+    if (property?.trace !== undefined) return draw(spec, checked, property, property.trace);
+  }
+  return undefined;
+}
+
+function draw(spec: Spec, checked: CheckedSystem, property: PropertyResult, trace: Trace): Markup {
   const lanes = { comfortable: trace.processes.length, most: trace.processes.length };
   const isViolation = property.status === 'violated';
   const drawing = drawingOf(trace, layOut(trace, { lanes, focus: [], isViolation }), {});
