@@ -18,6 +18,9 @@ interface Layer {
 /** Options that are about one run of the command, and not for a file. */
 const ofOneRun = ['config', 'help', 'watch', 'output', 'format', 'graph', 'trace', 'port', 'per'];
 
+/** These show a spec, and check nothing: what a file says of checks is not for them. */
+const showing = ['list', 'explore', 'export'];
+
 /** Adds `--config` to every command that checks a spec, or shows one. */
 export function addConfigOptions(program: Command): void {
   for (const command of program.commands) {
@@ -95,7 +98,8 @@ function applyTo(command: Command, option: Option, layers: readonly Layer[]): re
   const last = all.at(-1);
   if (last === undefined) return [];
   if (!isRecord(option)) {
-    if (!isGiven) command.setOptionValueWithSource(name, last.value, last.source);
+    const isMeant = !showing.includes(command.name()) || ['width', 'color'].includes(name);
+    if (!isGiven && isMeant) command.setOptionValueWithSource(name, last.value, last.source);
     return [{ name, value: shown(last.value), origin: last.origin }];
   }
   const merged = Object.assign({}, ...all.map(({ value }) => value)) as Readonly<Record<string, string>>;
