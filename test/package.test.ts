@@ -220,7 +220,9 @@ test('what a newcomer does: init, check, break the spec, look, save the run as a
   const said = (command: string): string => {
     const { status, stdout } = run(command, first);
     const isTest = command.startsWith('npx vitest');
-    const lines = isTest ? stdout.split('\n').filter((line) => /^ +(?:Test Files|Tests) /.test(line)) : [stdout.trimEnd()];
+    const lines = isTest
+      ? stdout.split('\n').filter((line) => /^ +(?:Test Files|Tests) /.test(line))
+      : [stdout.trimEnd()];
     const shown = lines.join('\n').replace(/\s+\d+\.\d s · [\d.]+ [MG]B$/gm, '   <time> · <memory>');
     return `$ ${command}\n${shown}\nexit ${status}\n`;
   };

@@ -16,7 +16,11 @@ interface Layer {
 }
 
 /** Options that are about one run of the command, and not for a file. */
-const ofOneRun = ['config', 'help', 'watch', 'output', 'format', 'graph', 'trace', 'port', 'per'];
+const ofOneRun =
+  'config help watch output format graph trace port per path hidden hiddenActions saveTest view spec expect'.split(' ');
+
+/** Options with a value that can be switched off, too. */
+const switchable = ['whatMatters', 'traces'];
 
 /** These show a spec, and check nothing: what a file says of checks is not for them. */
 const showing = ['list', 'explore', 'export'];
@@ -98,7 +102,9 @@ function applyTo(command: Command, option: Option, layers: readonly Layer[]): re
   const last = all.at(-1);
   if (last === undefined) return [];
   if (!isRecord(option)) {
-    const isMeant = !showing.includes(command.name()) || ['width', 'color'].includes(name);
+    const isMeant = showing.includes(command.name())
+      ? ['width', 'color'].includes(name)
+      : command.name() !== 'validate' || name !== 'maxStates';
     if (!isGiven && isMeant) command.setOptionValueWithSource(name, last.value, last.source);
     return [{ name, value: shown(last.value), origin: last.origin }];
   }
@@ -166,7 +172,7 @@ function textsOf(option: Option, value: unknown, mistake: (text: string) => Spec
     if (typeof value !== 'boolean') throw mistake(`it is ${describe(value)}, and has to be true or false`);
     return value;
   }
-  if (value === false && option.attributeName() === 'whatMatters') return false;
+  if (value === false && switchable.includes(option.attributeName())) return false;
   const values = Array.isArray(value) ? value : [value];
   const isList = option.variadic || ['ltl', 'reporter'].includes(option.attributeName());
   if ((Array.isArray(value) && !isList) || !values.every((one) => typeof one === 'string' || typeof one === 'number'))
@@ -200,7 +206,7 @@ function environmentLayer(environment: Readonly<Record<string, string | undefine
         if (word === undefined) throw mistake(option, `its value is ${JSON.stringify(text)}, and has to be 1 or 0`);
         return word;
       }
-      if (word === false && option.attributeName() === 'whatMatters') return false;
+      if (word === false && switchable.includes(option.attributeName())) return false;
       if (option.attributeName() === 'ltl') return [text];
       return isRecord(option) || option.variadic || option.attributeName() === 'reporter'
         ? text.split(/[\s,]+/).filter((part) => part !== '')
