@@ -30,6 +30,14 @@ export interface Config {
   readonly maxTime?: string;
   /** Such as `'8g'`. */
   readonly maxMemory?: string;
+  /** Where traces of violations are written; or not at all. */
+  readonly traces?: string | false;
+  /** Of a simulation: how many runs are drawn. */
+  readonly runs?: number | string;
+  /** Of a simulation: steps of the longest run. */
+  readonly steps?: number | string;
+  /** Of a simulation: the same seed gives the same runs. */
+  readonly seed?: number;
   /** Such as `['pretty', 'junit=out.xml']`. */
   readonly reporter?: string | readonly string[];
   readonly detail?: 'auto' | 'full' | 'diff' | 'none';

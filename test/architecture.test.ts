@@ -11,7 +11,7 @@ const deleted = execFileSync('git', ['ls-files', '--deleted'], { cwd: root, enco
 const files = tracked.filter((file) => !deleted.includes(file));
 const sources: Sources = new Map(
   files
-    .filter((file) => file.startsWith('src/') && /\.tsx?$/.test(file))
+    .filter((file) => /^src\/(?!guide\/).*\.tsx?$/.test(file))
     .map((file) => [file, readFileSync(`${root}${file}`, 'utf8')]),
 );
 

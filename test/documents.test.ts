@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { errorTitles } from 'unturned';
@@ -14,6 +14,9 @@ const documents = [
   'specs/README.md',
   'results/README.md',
   'results/whole-runs.md',
+  ...readdirSync(join(root, 'src/guide'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `src/guide/${name}`),
 ];
 
 test.each(documents)('the links of %s lead somewhere', (path) => {

@@ -54,6 +54,8 @@ test('the tarball holds the built package, the specs in both forms, and the docu
     'specs/multicast/group',
     'specs/mutual-exclusion',
     'specs/mutual-exclusion/section',
+    'src/guide',
+    'src/guide/first',
   ]);
   expect(packed.filter((path) => !path.includes('/')).sort()).toEqual([
     'CHANGELOG.md',
@@ -210,6 +212,27 @@ test('the tests of README.md do what it says: the saved one fails while the spec
     'passed: the lock of two processes lets both inside, after eight steps',
   ]);
 });
+
+test('what a newcomer does: init, check, break the spec, look, save the run as a test, mend, test', () => {
+  succeed('npx unturned init first');
+  const first = join(home, 'first');
+  const lock = readFileSync(join(first, 'lock.ts'), 'utf8');
+  const said = (command: string): string => {
+    const { status, stdout } = run(command, first);
+    const isTest = command.startsWith('npx vitest');
+    const lines = isTest
+      ? stdout.split('\n').filter((line) => /^ +(?:Test Files|Tests) /.test(line))
+      : [stdout.trimEnd()];
+    const shown = lines.join('\n').replace(/\s+\d+\.\d s · [\d.]+ [MG]B$/gm, '   <time> · <memory>');
+    return `$ ${command}\n${shown}\nexit ${status}\n`;
+  };
+  const whole = [said('npx unturned check lock.ts'), said('npx vitest run')];
+  writeFileSync(join(first, 'lock.ts'), lock.replace('self.isTaken = true', 'self.isTaken = false'));
+  whole.push(said('npx unturned check lock.ts --save-test .'), said('npx vitest run'));
+  writeFileSync(join(first, 'lock.ts'), lock);
+  whole.push(said('npx unturned check lock.ts --detail none'), said('npx vitest run'));
+  expect(whole.join('')).toMatchSnapshot();
+}, 120_000);
 
 /** What README.md says to do in a clone, which cannot be done in an installed package. */
 const ofTheClone = ['npm test'];

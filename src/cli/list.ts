@@ -1,6 +1,6 @@
 import { possibleFaults } from '../explorer/possible-faults.ts';
 import { columnsOf, padEnd, wrap } from '../report/columns.ts';
-import type { Setting } from '../report/settings.ts';
+import type { Setting } from '../report/page.ts';
 import type { Paint } from '../report/style.ts';
 import { reportedKind } from '../report/system-result.ts';
 import { type Configuration, configure } from '../spec/configuration.ts';

@@ -7,15 +7,14 @@ import { htmlReport } from '../report/html/document.ts';
 import { jsonReport } from '../report/json.ts';
 import { junitReport } from '../report/junit.ts';
 import { type DiagnosticOptions, mistakeReport, remark } from '../report/mistake.ts';
-import type { Detail, PrettyOptions } from '../report/page.ts';
+import type { Detail, PrettyOptions, Setting } from '../report/page.ts';
 import { summaryReport, systemReport } from '../report/pretty.ts';
 import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
-import type { Setting } from '../report/settings.ts';
 import { plain } from '../report/style.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { readSource, writeAtomically } from './files.ts';
 import { lineDisplay, liveDisplay, noDisplay, type ProgressDisplay, type Snapshot } from './progress.ts';
-import type { ReporterChoice } from './reporter-choice.ts';
+import type { ReporterChoice, ReporterKind } from './reporter-choice.ts';
 import { isLive, paintFor, widthOf } from './terminal.ts';
 
 /** How reports and progress are to look. */
@@ -62,7 +61,10 @@ export function createReporters(options: ReporterOptions, run: Run): Reporters {
   const aside = diagnosticOptions(options);
   const live = (): ProgressDisplay => liveDisplay(stderr, { ascii, paint: aside.paint });
   const display = quiet ? noDisplay : isLive(stderr, env) ? live() : lineDisplay(stderr);
-  const all = options.reporters.map((choice) => createReporter(choice, options, run));
+  const all = options.reporters.map((choice) => {
+    const reporter = createReporter(choice, options, run);
+    return run.overview !== undefined && forServers.includes(choice.kind) ? withoutGoals(reporter) : reporter;
+  });
   return {
     progress: {
       show: (snapshot) => {
@@ -81,6 +83,22 @@ export function createReporters(options: ReporterOptions, run: Run): Reporters {
     onEnd: (result, requested) => {
       for (const { onEnd } of all) onEnd?.(result, requested);
     },
+  };
+}
+
+const forServers: readonly ReporterKind[] = ['dot', 'junit', 'github'];
+
+/** A goal that some configurations of a sweep never reach is no fault: servers are not told of goals. */
+function withoutGoals(reporter: Reporter): Reporter {
+  const claimsOf = (system: SystemResult): SystemResult => ({
+    ...system,
+    properties: system.properties.filter(({ kind }) => kind !== 'reachable'),
+  });
+  return {
+    ...reporter,
+    onSystem: (system, diagnostics, status) =>
+      reporter.onSystem?.(system === undefined ? undefined : claimsOf(system), diagnostics, status),
+    onEnd: (result, requested) => reporter.onEnd?.({ ...result, systems: result.systems.map(claimsOf) }, requested),
   };
 }
 

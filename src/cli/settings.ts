@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, type Option } from 'commander';
-import type { Setting } from '../report/settings.ts';
+import type { Setting } from '../report/page.ts';
 import { didYouMean } from '../spec/parameter.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { type ConfigFile, findConfig, loadConfig, placeIn } from './config-file.ts';
@@ -16,7 +16,14 @@ interface Layer {
 }
 
 /** Options that are about one run of the command, and not for a file. */
-const ofOneRun = ['config', 'help', 'watch', 'output', 'format', 'graph', 'trace', 'port', 'per'];
+const ofOneRun =
+  'config help watch output format graph trace port per path hidden hiddenActions saveTest view spec expect'.split(' ');
+
+/** Options with a value that can be switched off, too. */
+const switchable = ['whatMatters', 'traces'];
+
+/** These show a spec, and check nothing: what a file says of checks is not for them. */
+const showing = ['list', 'explore', 'export'];
 
 /** Adds `--config` to every command that checks a spec, or shows one. */
 export function addConfigOptions(program: Command): void {
@@ -95,7 +102,10 @@ function applyTo(command: Command, option: Option, layers: readonly Layer[]): re
   const last = all.at(-1);
   if (last === undefined) return [];
   if (!isRecord(option)) {
-    if (!isGiven) command.setOptionValueWithSource(name, last.value, last.source);
+    const isMeant = showing.includes(command.name())
+      ? ['width', 'color'].includes(name)
+      : command.name() !== 'validate' || name !== 'maxStates';
+    if (!isGiven && isMeant) command.setOptionValueWithSource(name, last.value, last.source);
     return [{ name, value: shown(last.value), origin: last.origin }];
   }
   const merged = Object.assign({}, ...all.map(({ value }) => value)) as Readonly<Record<string, string>>;
@@ -162,7 +172,7 @@ function textsOf(option: Option, value: unknown, mistake: (text: string) => Spec
     if (typeof value !== 'boolean') throw mistake(`it is ${describe(value)}, and has to be true or false`);
     return value;
   }
-  if (value === false && option.attributeName() === 'whatMatters') return false;
+  if (value === false && switchable.includes(option.attributeName())) return false;
   const values = Array.isArray(value) ? value : [value];
   const isList = option.variadic || ['ltl', 'reporter'].includes(option.attributeName());
   if ((Array.isArray(value) && !isList) || !values.every((one) => typeof one === 'string' || typeof one === 'number'))
@@ -196,7 +206,7 @@ function environmentLayer(environment: Readonly<Record<string, string | undefine
         if (word === undefined) throw mistake(option, `its value is ${JSON.stringify(text)}, and has to be 1 or 0`);
         return word;
       }
-      if (word === false && option.attributeName() === 'whatMatters') return false;
+      if (word === false && switchable.includes(option.attributeName())) return false;
       if (option.attributeName() === 'ltl') return [text];
       return isRecord(option) || option.variadic || option.attributeName() === 'reporter'
         ? text.split(/[\s,]+/).filter((part) => part !== '')

@@ -1,9 +1,17 @@
 import { asciiGlyphs, type Glyphs, unicodeGlyphs } from './glyphs.ts';
-import type { Setting } from './settings.ts';
 import type { Paint } from './style.ts';
 
 /** How much of a run is shown: all of it only if it is short, all of it with its states, all of it without, nothing. */
 export type Detail = 'auto' | 'full' | 'diff' | 'none';
+
+/** A value of the command that is not the usual one, and where it comes from. */
+export interface Setting {
+  /** `maxStates`; `processes` for a parameter. */
+  readonly name: string;
+  readonly value: string;
+  /** A flag, an environment variable, or a file. */
+  readonly origin: string;
+}
 
 /** How the report is written. */
 export interface PrettyOptions {

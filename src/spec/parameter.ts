@@ -27,11 +27,13 @@ export interface BooleanDomain {
   readonly caughtBy?: readonly string[];
 }
 
+/** What a parameter may be. */
 export type ParameterDomain = IntegerDomain | ChoiceDomain<string> | BooleanDomain;
 
 /** What a spec may write for a parameter: a domain, or a default value that implies one. */
 export type ParameterDeclaration = number | boolean | ParameterDomain;
 
+/** A value that a parameter may have. */
 export type ParameterValue = number | boolean | string;
 
 type ValueOf<D> = D extends number | IntegerDomain

@@ -37,6 +37,7 @@ export const errorTitles = {
   U133: 'the first files cannot be written',
 } as const;
 
+/** A code of a mistake: `S104`. */
 export type ErrorCode = keyof typeof errorTitles;
 
 /** What is known about a mistake, besides its code. */

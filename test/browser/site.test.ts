@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 inChromium('the site', (open) => {
   beforeAll(() => {
-    execFileSync('npm', ['run', '--silent', 'site', '--', file], { cwd: root });
+    execFileSync('npx', ['tsx', 'src/explorer/building/build-page.ts', 'site', file], { cwd: root });
   });
 
   test('has every bundled spec, and checks one, from disk, with the engine in a worker', async () => {

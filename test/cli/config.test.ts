@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { folderWith, inTurn, type Ran, unturned } from './command.ts';
@@ -102,6 +102,14 @@ test('a mistake in the environment is told with the name of the variable', () =>
   const { status, stderr } = unturned(['check', 'counter.ts'], { cwd, env: { UNTURNED_KEEP_GOING: 'maybe' } });
   expect({ status, code: stderr.split(' ')[1] }).toEqual({ status: 2, code: 'U131' });
   expect(stderr).toContain('in the environment variable UNTURNED_KEEP_GOING\n   its value is "maybe"');
+});
+
+test('its type has every setting that there is', () => {
+  const source = readFileSync(new URL('../../src/config.ts', import.meta.url), 'utf8');
+  const typed = [...source.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, name]) => name);
+  const { stderr } = unturned(['check', 'counter.ts'], { cwd: folder('{ frobnicate: 3 }') });
+  const listed = /The settings are ([\w\s,]+)\./.exec(stderr)?.[1]?.split(/,\s+/);
+  expect(listed?.toSorted()).toEqual(typed.toSorted());
 });
 
 function expectMistakes(cases: readonly (readonly [cwd: string, code: string, place: string, words: string])[]): void {

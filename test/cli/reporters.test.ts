@@ -150,6 +150,16 @@ describe('junit', () => {
     `);
   });
 
+  test('of a sweep has no goals: that some configuration never reaches one is no fault', () => {
+    const cwd = folderWith(files);
+    const goal = counter.replace('(({ count }) => count > 0,', '(({ count }) => count > 2,');
+    writeFileSync(join(cwd, 'goal.ts'), goal);
+    const words = ['sweep', 'goal.ts', '--set', 'limit=2..3', '--reporter', 'junit=out.xml', '--reporter', 'dot'];
+    const { status, stdout } = unturned(words, { cwd });
+    expect({ status, dots: stdout.split('\n')[0] }).toEqual({ status: 0, dots: '.. ..' });
+    expect(readFileSync(join(cwd, 'out.xml'), 'utf8')).toContain('<testsuites name="unturned" tests="4" failures="0"');
+  });
+
   test('a search that was cut short is an error, never a pass', () => {
     const cwd = folderWith(files);
     unturned(['check', 'server.ts', '--max-states', '5', '--reporter', 'junit=out.xml'], { cwd });

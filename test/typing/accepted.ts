@@ -1,4 +1,4 @@
-import { choice, integer, processes, type StateOf, spec, variant } from 'unturned';
+import { type Config, choice, defineConfig, integer, processes, type StateOf, spec, variant } from 'unturned';
 
 /** Does not compile unless both types are the same. */
 function same<A, B>(
@@ -173,6 +173,15 @@ export const counter = spec({
 });
 
 same<StateOf<typeof counter>, number>();
+
+same<ReturnType<typeof defineConfig>, Config>();
+export const configuration = defineConfig({
+  set: { processes: 3, channels: 'fifo', lossless: false },
+  faults: { crash: 1 },
+  maxStates: '50M',
+  whatMatters: false,
+  reporter: ['pretty', 'junit=out.xml'],
+});
 
 export const collections = spec({
   name: 'collections',

@@ -1,4 +1,4 @@
-import { choice, configure, integer, processes, spec } from 'unturned';
+import { choice, configure, defineConfig, integer, processes, spec } from 'unturned';
 
 const params = { processes: 2, order: choice(['fifo', 'lifo']), limit: integer({ default: 1 }) } as const;
 const messages = { vote: { candidate: 0 }, stop: {} };
@@ -171,3 +171,12 @@ export const wrongValue = configure(wrongArguments, { size: null });
 
 // @ts-expect-error
 export const wrongDefault = choice(['a', 'b'], { default: 'c' });
+
+export const wrongConfiguration = [
+  // @ts-expect-error
+  defineConfig({ maxState: 3 }),
+  // @ts-expect-error
+  defineConfig({ keepGoing: 'yes' }),
+  // @ts-expect-error
+  defineConfig({ faults: { crashes: 1 } }),
+];

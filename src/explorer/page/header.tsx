@@ -11,6 +11,9 @@ const views: readonly (readonly [View, string])[] = [
   ['trace', 'Trace'],
 ];
 
+/** On the site, where the engine comes with the page, the guide lies beside it. */
+const isSite = document.getElementById('unturned-worker') !== null;
+
 /** The name of the spec, its parameters, what the check says of each property, and the ways to go on. */
 export function Header(): JSX.Element {
   const outcome = check.value.outcome;
@@ -54,6 +57,7 @@ export function Header(): JSX.Element {
         ))}
         <ExportMenu />
         <CopyLink />
+        {isSite && <a href="guide/index.html">Guide</a>}
       </nav>
     </header>
   );

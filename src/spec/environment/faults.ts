@@ -11,6 +11,7 @@ import { SpecError } from '../spec-error.ts';
  */
 export const faultNames = ['crash', 'recovery', 'loss', 'duplication', 'reordering', 'partition', 'suspicion'] as const;
 
+/** What can go wrong around processes. */
 export type FaultName = (typeof faultNames)[number];
 
 /** What each fault does, in a few words. */
