@@ -27,6 +27,8 @@ export interface ReporterOptions {
   readonly color?: boolean;
   readonly quiet: boolean;
   readonly clocks?: 'lamport' | 'vector';
+  readonly lanes?: readonly string[];
+  readonly diagram?: boolean;
   /** Shows what the engine learned, and where settings come from. */
   readonly stats: boolean;
   readonly settings?: readonly Setting[];
@@ -86,7 +88,7 @@ export function createReporters(options: ReporterOptions, run: Run): Reporters {
 
 function createReporter({ kind, file }: ReporterChoice, options: ReporterOptions, run: Run): Reporter {
   const { stdout, env } = process;
-  const { detail, ascii, width, clocks, color } = options;
+  const { detail, ascii, width, clocks, color, lanes, diagram = true } = options;
   const pretty = {
     detail,
     ascii,
@@ -94,6 +96,8 @@ function createReporter({ kind, file }: ReporterChoice, options: ReporterOptions
     learned: options.stats,
     settings: options.settings ?? [],
     ...(clocks && { clocks }),
+    ...(lanes && { lanes }),
+    diagram,
   };
   const page: PrettyOptions =
     file === undefined
