@@ -16,6 +16,7 @@ import { diagnose } from './diagnosis.ts';
 import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
 import { requireWritable } from './files.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
+import { requireProcesses } from './lanes.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
 import { meter } from './progress-meter.ts';
@@ -50,6 +51,9 @@ export interface CheckArguments {
   readonly color?: boolean;
   readonly quiet: boolean;
   readonly clocks?: 'lamport' | 'vector';
+  /** The processes that are drawn, from left to right; all that there is room for unless told. */
+  readonly lanes?: readonly string[];
+  readonly diagram?: boolean;
   /** Shows what the engine learned. */
   readonly stats: boolean;
   readonly settings?: readonly Setting[];
@@ -141,6 +145,7 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
   const { arguments: options, memory, interrupt, strayErrors, reporters } = session;
   const configuration = configure(loaded.spec, options.set, { faults: options.faults });
   requireProperties(configuration, options.property);
+  requireProcesses(configuration, options.lanes);
   reporters.onBegin(begunSystem(configuration, loaded));
   const show = meter(titleOf(configuration, options.set), reporters.progress, memory);
   let exhausted: string | undefined;

@@ -29,6 +29,7 @@ export function addExplore(
     )
     .option('--trace <file>', 'begin with a run of a record that --reporter json=FILE wrote')
     .option('--property <name>', 'whose run of the record (default: the first that is violated)')
+    .option('--no-open', 'do not open a browser, as is done on a terminal')
     .addOption(new Option('--port <n>', 'the port to listen on').argParser(portArgument).default(0, 'one that is free'))
     .helpOption('-h, --help', 'print this')
     .action(async (spec: string | undefined, options) => {

@@ -11,7 +11,9 @@ import { serveExplorer } from './explorer-server.ts';
 import { shownPath } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
+import { openBrowser } from './open-browser.ts';
 import { systemRecord } from './system-record.ts';
+import { isLive } from './terminal.ts';
 import { type FoundTrace, findTrace, specOfTrace } from './trace-source.ts';
 
 /** What the command line asks of `explore`. */
@@ -25,6 +27,8 @@ export interface ExploreArguments {
   readonly property?: string;
   /** 0 for any that is free. */
   readonly port: number;
+  /** Opens a browser, if this runs on a terminal. */
+  readonly open: boolean;
 }
 
 /** Beside `src/cli`, or `dist/cli`. */
@@ -62,6 +66,7 @@ export async function explore(request: string | undefined, options: ExploreArgum
   const { url, close } = await serveExplorer(readPage(), backend, options.port);
   process.stdout.write(`${name}, ${shownPath(loaded.file)}\n${url}\n`);
   process.stderr.write('^C ends it\n');
+  if (options.open && isLive(process.stdout, process.env)) openBrowser(url);
   const interrupt = listenForInterrupt();
   await new Promise<void>((resolve) => interrupt.signal.addEventListener('abort', () => resolve()));
   interrupt.release();

@@ -86,9 +86,10 @@ export function outputOptions(command: Command, { draws }: { readonly draws: boo
         .default('auto'),
     );
   if (draws)
-    command.addOption(
-      new Option('--clocks <kind>', 'show logical clocks beside the steps').choices(['lamport', 'vector']),
-    );
+    command
+      .addOption(new Option('--clocks <kind>', 'show logical clocks beside the steps').choices(['lamport', 'vector']))
+      .option('--lanes <name,...>', 'draw these processes alone, from left to right', namesArgument)
+      .option('--no-diagram', 'do not draw runs');
   return command
     .option('--ascii', 'draw with ASCII characters only')
     .option('--width <n>', 'columns (default: those of the terminal)', widthArgument)
@@ -140,6 +141,11 @@ export function collectSetting(text: string, known: Readonly<Record<string, stri
 
 export function collectFormula(text: string, known: readonly string[] = []): readonly string[] {
   return [...known, text];
+}
+
+/** `p2,p0`. */
+function namesArgument(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
 }
 
 /** `crash=1,loss=2`; which faults there are, and what a budget is, is for the spec to judge. */

@@ -26,6 +26,8 @@ export interface ReporterOptions {
   readonly color?: boolean;
   readonly quiet: boolean;
   readonly clocks?: 'lamport' | 'vector';
+  readonly lanes?: readonly string[];
+  readonly diagram?: boolean;
   /** Shows what the engine learned, and where settings come from. */
   readonly stats: boolean;
   readonly settings?: readonly Setting[];
@@ -104,7 +106,7 @@ function withoutGoals(reporter: Reporter): Reporter {
 
 function createReporter({ kind, file }: ReporterChoice, options: ReporterOptions, run: Run): Reporter {
   const { stdout, env } = process;
-  const { detail, ascii, width, clocks, color } = options;
+  const { detail, ascii, width, clocks, color, lanes, diagram = true } = options;
   const pretty = {
     detail,
     ascii,
@@ -112,6 +114,8 @@ function createReporter({ kind, file }: ReporterChoice, options: ReporterOptions
     learned: options.stats,
     settings: options.settings ?? [],
     ...(clocks && { clocks }),
+    ...(lanes && { lanes }),
+    diagram,
   };
   const page: PrettyOptions =
     file === undefined

@@ -61,7 +61,16 @@ function disabledActions<S>(configuration: Configuration<S>, state: S): Deadlock
     return { action: nameInLane(action), ...(process !== undefined && { process }), guard: unmet.join(', '), met };
   });
   const sorted = explained.sort((a, b) => b.met - a.met).map(({ met: _, ...rest }) => rest);
-  return own.length === needed.length ? sorted : [...sorted, { action: 'receive', guard: 'no message is in flight' }];
+  if (own.length === needed.length) return sorted;
+  const isAnyDown = processNames.some((_, id) => !isUp(id));
+  return [...sorted, { action: 'receive', guard: `${noMessage}${isAnyDown ? ' to a process that is up' : ''}` }];
+}
+
+const noMessage = 'no message is in flight';
+
+/** What a disabled action needs, as a sentence; that nothing is to be received is no need. */
+export function describeNeed(guard: string): string {
+  return guard.startsWith(noMessage) ? guard : `needs: ${guard}`;
 }
 
 /** An action's name without the argument that is its process: `enter`, `move(2)`. */

@@ -90,5 +90,10 @@ function byPlace(a: Path, b: Path): number {
 function readAndChanged<S>(reads: readonly Path[], run: Run<S>): readonly Path[] {
   const isRead = (path: Path): boolean => reads.some((read) => path.every((key, i) => key === read[i]));
   const both = [...differences(run.initial, lastState(run))].map(({ path }) => path).filter(isRead);
-  return both.length > 0 ? both : reads;
+  return both.length > 0 ? both : reads.filter((path) => !reads.some((other) => isInside(other, path)));
+}
+
+/** A part of what is at another place. */
+function isInside(path: Path, outer: Path): boolean {
+  return path.length > outer.length && outer.every((key, i) => key === path[i]);
 }

@@ -27,6 +27,8 @@ export interface PrettyOptions {
   readonly settings?: readonly Setting[];
   /** Draws space-time diagrams; they are drawn unless told. */
   readonly diagram?: boolean;
+  /** The processes that diagrams show, from left to right; those that matter at the end unless told. */
+  readonly lanes?: readonly string[];
   /** Shows the logical clock of each step beside it. */
   readonly clocks?: 'lamport' | 'vector';
   /** The text of a source file, for the lines around a property. */

@@ -107,10 +107,11 @@ function rowGround(trace: Trace, { row, first, last, y }: DrawnRow, { width }: D
 
 function gapMarks({ row, first, y }: DrawnRow, { lanes, width }: Drawing): Markup[] {
   if (row.kind !== 'gap') return [];
-  const covers = lanes.map(({ x }) =>
+  const up = lanes.filter(({ spans }) => spans.some(({ top, bottom }) => top <= y && y <= bottom));
+  const covers = up.map(({ x }) =>
     element('rect', { class: 'st-gap', x: x - 4, y: round(y - 9), width: 8, height: 18 }),
   );
-  const dots = lanes.map(({ x }) =>
+  const dots = up.map(({ x }) =>
     element('text', { class: 'st-number', x, y: round(y + 4), 'text-anchor': 'middle' }, '⋮'),
   );
   const text = element(

@@ -52,6 +52,7 @@ export function drawSpaceTime(trace: Trace, page: Page, options: DiagramOptions)
   const room = Math.max(0, page.width - 2 * String(trace.length).length - 4 - notesRoom);
   const layout = layOut(trace, {
     ...options,
+    ...(page.lanes && { order: page.lanes }),
     lanes: {
       comfortable: 1 + Math.floor(room / comfortablePitch),
       most: 1 + Math.floor(room / narrowestPitch),
@@ -229,7 +230,7 @@ function placeNotes(
 function drawRemarks(
   { causalPath: path }: Trace,
   { inFlight, hidden, unrelated }: SpaceTime,
-  { width, glyphs, paint }: Page,
+  { width, glyphs, paint, lanes }: Page,
 ): readonly string[] {
   const remark = (title: string, items: readonly string[]): readonly string[] => {
     if (items.length === 0) return [];
@@ -246,7 +247,7 @@ function drawRemarks(
       'in flight',
       inFlight.map((message) => `m${message.id} ${message.from}${glyphs.to}${message.to} ${formatMessage(message)}`),
     ),
-    ...remark('no room for', hidden),
+    ...remark(lanes === undefined ? 'no room for' : 'left out', hidden),
     ...remark('no influence', unrelated),
     ...remark(
       `${glyphs.pathEvent}${glyphs.pathLine}${glyphs.pathLine}`,

@@ -86,7 +86,7 @@ export interface SpaceTimeOptions {
   readonly excerpt?: Excerpt;
   /** The run ends in a violation, not in a goal. */
   readonly isViolation: boolean;
-  /** These processes alone, from left to right, whatever the room. */
+  /** These processes alone, from left to right, as many as fit. */
   readonly order?: readonly string[];
 }
 
@@ -106,7 +106,7 @@ const leastFolded = 3;
 export function layOut(trace: Trace, options: SpaceTimeOptions): SpaceTime {
   const { order } = options;
   const related = relatedProcesses(trace, options);
-  const shown = new Set(order ?? [...related].slice(0, Math.max(1, options.lanes.most)));
+  const shown = new Set([...(order ?? related)].slice(0, Math.max(1, options.lanes.most)));
   const inPlace = trace.processes.map(({ id }, process) => ({ id, process })).filter(({ id }) => shown.has(id));
   const lanes = order === undefined ? inPlace : inPlace.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
   const laneOf = new Map(lanes.map(({ id }, lane) => [id, lane]));

@@ -1,3 +1,4 @@
+import { describeNeed } from '../counterexample/deadlock.ts';
 import type { Deadlock, Json, Trace } from '../counterexample/trace.ts';
 import { formatValue } from '../counterexample/wording.ts';
 import { canvasLine } from './canvas.ts';
@@ -88,7 +89,9 @@ function describeProcesses(trace: Trace, { waitsFor }: Deadlock, columns: number
   const last = trace.steps.at(-1)?.state ?? trace.initial;
   const nameColumns = Math.min(24, Math.max(0, ...trace.processes.map(({ id }) => columnsOf(id)))) + 3;
   const room = columns - nameColumns;
-  return trace.processes.flatMap(({ id }, process) => {
+  return trace.processes.flatMap(({ id, crashedAt }, process) => {
+    const isDown = crashedAt !== undefined && !recovers(trace, id, crashedAt);
+    const crash = isDown ? [`crashed in step ${crashedAt}`] : [];
     const waiting = waitsFor
       .filter(({ from }) => from === id)
       .flatMap(({ to, reason }) => wrap(`waits for ${to}: ${reason}`, room));
@@ -102,10 +105,14 @@ function describeProcesses(trace: Trace, { waitsFor }: Deadlock, columns: number
             room,
           );
     const name = padEnd(truncate(id, nameColumns - 3, glyphs.ellipsis), nameColumns);
-    return [...waiting, ...state].map(
+    return [...crash, ...waiting, ...state].map(
       (line, i) => (i === 0 ? paint(laneStyle(process), name) : ' '.repeat(nameColumns)) + line,
     );
   });
+}
+
+function recovers({ steps }: Trace, id: string, after: number): boolean {
+  return steps.some(({ index, process, environment }) => index > after && process === id && environment === 'recover');
 }
 
 /** A process's part of a state, where the state has one. */
@@ -150,10 +157,7 @@ function describeReasons(trace: Trace, { disabled }: Deadlock, page: Page): read
   const whatColumns = Math.min(Math.floor(width / 3), Math.max(...shown.map(({ what }) => columnsOf(what)))) + 3;
   const lines = shown.flatMap(({ what, guard }) => {
     const left = padEnd(truncate(what, whatColumns - 3, glyphs.ellipsis), whatColumns);
-    const text = wrap(
-      guard === 'no message is in flight' ? guard : `needs: ${guard}`,
-      width - 2 * indent - whatColumns,
-    );
+    const text = wrap(describeNeed(guard), width - 2 * indent - whatColumns);
     return text.map((line, i) => (i === 0 ? left : ' '.repeat(whatColumns)) + line);
   });
   if (shown.length === all.length) return lines;

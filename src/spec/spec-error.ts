@@ -21,6 +21,7 @@ export const errorTitles = {
   U107: 'the budget of a fault is not a natural number',
   U108: 'there is no such run',
   U109: 'the fault cannot happen to this spec',
+  U115: 'there is no such process',
   U120: 'the file is not a trace',
   U121: 'the trace is not safe to read',
   U122: 'the spec of the trace lies outside the working directory',

@@ -102,4 +102,13 @@ inChromium('the site', (open) => {
     expect(await page.locator('.st-loop').count()).toBe(1);
     expect(troubles).toEqual([]);
   }, 120_000);
+
+  test('a check in the worker shows how far it is, and stops when it is told to', async () => {
+    const { page, troubles } = await open(`${pathToFileURL(file).href}#/ricart-agrawala?set=processes:4`);
+    await page.getByRole('button', { name: 'Check', exact: true }).last().click();
+    await page.getByText('still to expand').first().waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('search interrupted').waitFor();
+    expect(troubles).toEqual([]);
+  }, 120_000);
 });

@@ -102,6 +102,8 @@ test('unturned check --help names every option', () => {
                              "none", default: "auto")
       --clocks <kind>        show logical clocks beside the steps (choices:
                              "lamport", "vector")
+      --lanes <name,...>     draw these processes alone, from left to right
+      --no-diagram           do not draw runs
       --ascii                draw with ASCII characters only
       --width <n>            columns (default: those of the terminal)
       --color                colour even where it is not a terminal

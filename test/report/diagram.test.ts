@@ -48,6 +48,20 @@ test('lanes are straight and lines fit, whatever the run and the width', () => {
   );
 });
 
+test('lanes that are asked for, in their order, and no more than fit', () => {
+  const trace = runOf(8, fc.sample(fc.nat(9999), { numRuns: 30, seed: 3 }), true);
+  const lanesOf = (lanes: readonly string[], width: number): readonly string[] => {
+    const drawn = drawSpaceTime(trace, pageOf({ ...page, width, lanes }), { focus: [], isViolation: true });
+    for (const line of drawn) expect(columnsOf(line)).toBeLessThanOrEqual(width);
+    const named = /left out +(.*)/.exec(drawn.join('\n'))?.[1] ?? '';
+    const shown: readonly string[] = drawn[0]?.match(/p\d/g) ?? [];
+    for (const { id } of trace.processes) expect(shown.includes(id)).not.toBe(named.includes(id));
+    return shown;
+  };
+  expect(lanesOf(['p5', 'p0'], 80)).toEqual(['p5', 'p0']);
+  expect(lanesOf(['p7', 'p6', 'p5', 'p4', 'p3', 'p2', 'p1', 'p0'], 60)).toEqual(['p7', 'p6', 'p5', 'p4', 'p3']);
+});
+
 test('twelve lanes, of which some do not fit', () => {
   const configuration = configure(ring, { processes: 12 });
   for (const finding of explored(configuration).findings.values())

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import twoPhaseCommit from '../../specs/agreement/two-phase-commit.ts';
 import reliable from '../../specs/multicast/reliable.ts';
 import { configure, explainFinding } from '../../src/index.ts';
 import { columnsOf } from '../../src/report/columns.ts';
 import { pageOf } from '../../src/report/page.ts';
+import { prettyReport } from '../../src/report/pretty.ts';
 import { drawSpaceTime } from '../../src/report/space-time-text.ts';
 import { describeSteps } from '../../src/report/step-lines.ts';
 import { scripted, scripts } from '../counterexample/random-processes.ts';
 import { explore } from '../support/account.ts';
-import { page } from './support/checked.ts';
+import { checked, page, resultOf } from './support/checked.ts';
 
 function traceOf(params: Readonly<Record<string, string>>, faults: Readonly<Record<string, number>>, property: string) {
   const configuration = configure(reliable, { judge: 'all', ...params }, { faults });
@@ -67,6 +69,26 @@ test('losses are notes on the way, not events of a process', () => {
                               p0.received += a1 · p0.sent += a1
        2  loses m1 data(a1)
        3  loses m2 data(a1)"
+  `);
+});
+
+test('a run that gets stuck after a crash says who is down, and that nothing arrives at it', async () => {
+  const system = checked(twoPhaseCommit, {}, { faults: { crash: 1 }, only: ['deadlockFree'] });
+  const report = prettyReport(resultOf([system]), { ...page, source: () => undefined });
+  expect(
+    report.slice(report.indexOf('where every process stands'), report.indexOf('   1  p0 ask')),
+  ).toMatchInlineSnapshot(`
+    "where every process stands
+          p0   asked true · yes {2}
+          p1   crashed in step 6
+          p2   phase prepared
+
+       why nothing can move
+          p0 p2 ask      needs: is the coordinator and has not asked
+          p0 p2 giveUp   needs: may abort by itself
+          receive        no message is in flight to a process that is up
+
+    "
   `);
 });
 

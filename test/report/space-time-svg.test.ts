@@ -210,6 +210,14 @@ describe('faults', () => {
     const steps = folded.rows.flatMap(({ row }) => (row.kind === 'event' ? [row.first] : []));
     expect(steps).toEqual(expect.arrayContaining([2, 3, 5, 6, 9, 10, 12]));
     expect(steps).not.toContain(7);
+    const gaps = folded.rows.filter(({ row }) => row.kind === 'gap');
+    expect(gaps.map(({ first, last }) => [first, last])).toEqual([
+      [7, 8],
+      [13, 14],
+    ]);
+    // All four lanes go on in the second, and three of them in the first: p1 is down.
+    const { markup } = spaceTimeSvg(faulty, folded, { title: '' });
+    expect(markup.match(/<text class="st-number"[^>]*text-anchor="middle"/g)).toHaveLength(7);
   });
 });
 

@@ -53,15 +53,7 @@ export function DiagramPanel(): JSX.Element {
         )}
       </p>
       {/* biome-ignore-start lint/a11y: what scrolls can be scrolled by keyboard; the list of steps does by keyboard what a click does here */}
-      <section
-        ref={frame}
-        class="scroll drawing"
-        tabIndex={0}
-        aria-label="space-time diagram"
-        onClick={click}
-        onMouseOver={light}
-        onMouseOut={light}
-      >
+      <section ref={frame} class="scroll drawing" tabIndex={0} aria-label="space-time diagram" onClick={click}>
         <div class="diagram-names" dangerouslySetInnerHTML={{ __html: header }} />
         <div dangerouslySetInnerHTML={{ __html: body }} />
         {run.fairness !== undefined && <Fairness lines={run.fairness} period={run.lasso?.period ?? 0} />}
@@ -104,14 +96,6 @@ function click({ target }: MouseEvent): void {
   if (found?.hasAttribute('data-fold')) isUnfolded.value = true;
   const step = Number(found?.getAttribute('data-step'));
   if (step > 0) goTo(step);
-}
-
-/** A message is one thing, wherever it is shown. */
-function light({ target, type }: MouseEvent): void {
-  const messages = (target as Element).closest('[data-messages]')?.getAttribute('data-messages')?.split(' ') ?? [];
-  for (const id of messages)
-    for (const one of document.querySelectorAll(`[data-messages~="${id}"]`))
-      one.classList.toggle('is-lit', type === 'mouseover');
 }
 
 function Fairness({

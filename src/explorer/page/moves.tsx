@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { describeNeed } from '../../counterexample/deadlock.ts';
 import { changeText } from '../../report/step-lines.ts';
 import { groupReasons } from '../../report/wait-for-text.ts';
 import type { Move } from '../protocol.ts';
@@ -45,8 +46,7 @@ export function Moves(): JSX.Element {
             <ul class="disabled">
               {disabled.map(({ what, guard }) => (
                 <li key={`${what} ${guard}`}>
-                  <span class="mono">{what}</span>{' '}
-                  <span class="dim">{guard === 'no message is in flight' ? guard : `needs: ${guard}`}</span>
+                  <span class="mono">{what}</span> <span class="dim">{describeNeed(guard)}</span>
                 </li>
               ))}
             </ul>

@@ -23,7 +23,8 @@ const panels: readonly (readonly [Panel, string])[] = [
 /** A run, step by step: what happened, what can happen, and what is so here. */
 export function TraceView(): JSX.Element {
   return (
-    <main class="trace-view">
+    // biome-ignore lint/a11y/useKeyWithMouseEvents: what lights up is told in words beside each message
+    <main class="trace-view" onMouseOver={light} onMouseOut={light}>
       <div class="column left">
         <StepList />
         <Moves />
@@ -74,4 +75,12 @@ function spoken(): string {
   const step = run.steps[at.value - 1];
   const where = `step ${at.value} of ${run.length}`;
   return step === undefined ? `${where}: the initial state` : `${where}: ${happening(run, step)}`;
+}
+
+/** A message is one thing, wherever it is shown. */
+function light({ target, type }: MouseEvent): void {
+  const messages = (target as Element).closest('[data-messages]')?.getAttribute('data-messages')?.split(' ') ?? [];
+  for (const id of messages)
+    for (const one of document.querySelectorAll(`[data-messages~="${id}"]`))
+      one.classList.toggle('is-lit', type === 'mouseover');
 }

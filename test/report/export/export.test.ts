@@ -8,7 +8,7 @@ import { choice, spec } from '../../../src/index.ts';
 import { type Format, formatOfFile, formats, writeGraph, writeTrace } from '../../../src/report/export/formats.ts';
 import { labelledGraph } from '../../../src/report/export/labelled-graph.ts';
 import { configure } from '../../../src/spec/configuration.ts';
-import { crashing, overtaking, starving, traceBy } from '../support/runs.ts';
+import { crashing, faulty, overtaking, starving, traceBy } from '../support/runs.ts';
 
 function write(format: Format, trace: Trace): string {
   return writeTrace(format, { name: 'run', trace, isViolation: true });
@@ -23,6 +23,8 @@ function readAldebaran(text: string): { initial: number; states: number; transit
     return [Number(source), label as string, Number(target)];
   });
   expect(transitions).toHaveLength(Number(count));
+  for (const [source, , target] of transitions)
+    for (const state of [source, target]) expect(state >= 0 && state < Number(states)).toBe(true);
   return { initial: Number(initial), states: Number(states), transitions };
 }
 
@@ -129,6 +131,32 @@ test('ShiViz: its default expression reads every event, and clocks never go back
     const own = events.filter(({ host }) => host === id).map(({ clock }) => clock[id]);
     expect(own).toEqual(own.map((_, i) => i + 1));
   }
+});
+
+test('faults in every format: nobody does what happens to messages, and a duplicate has the clock of its original', () => {
+  const hosts = [...write('shiviz', faulty).matchAll(/^(\S+) (\{.*\})\n(.*)$/gm)].map(([, host, clock, event]) => ({
+    host,
+    clock,
+    event,
+  }));
+  const ofProcesses = faulty.steps.filter(({ process }) => process !== undefined);
+  expect(hosts.map(({ host }) => host)).toEqual(ofProcesses.map(({ process }) => process));
+  expect(hosts.map(({ event }) => event)).toEqual([
+    'p0 ask',
+    'p2 receives m2 request',
+    'p1 crashes',
+    'p0 suspects p1',
+    'p2 receives m4 request',
+    'p1 recovers',
+    'p0 trusts p1',
+    'p3 receives m3 request',
+    'p1 receives m6 answer',
+  ]);
+  expect(JSON.parse(hosts[4]?.clock ?? '')).toEqual({ p0: 1, p2: 2 });
+  expect(write('mermaid', faulty)).toMatchSnapshot();
+  expect(readAldebaran(write('aut', faulty))).toMatchObject({ states: 16, transitions: { length: 15 } });
+  expect(JSON.parse(write('json', faulty))).toEqual(faulty);
+  expect(write('svg', faulty)).toContain('apart: p2 p3');
 });
 
 test('Mermaid: a line for each event, with nothing in it that means something to Mermaid', () => {

@@ -5,6 +5,7 @@ import type { PropertyResult, Result, SystemResult } from '../../../src/report/r
 import { plain } from '../../../src/report/style.ts';
 import { systemResult } from '../../../src/report/system-result.ts';
 import { configure } from '../../../src/spec/configuration.ts';
+import type { Faults } from '../../../src/spec/environment/faults.ts';
 import type { ParameterValue } from '../../../src/spec/parameter.ts';
 import type { Spec } from '../../../src/spec/spec.ts';
 
@@ -15,15 +16,16 @@ interface CheckedOptions {
   readonly order?: 'bfs' | 'dfs';
   /** The names of the properties to judge; all of them unless told. */
   readonly only?: readonly string[];
+  readonly faults?: Faults;
 }
 
 /** Checks a spec to the end, or to its limits, and gives the record that a report is drawn from; its times are made up. */
 export function checked<S, Q>(
   spec: Spec<S, Q>,
   params: Readonly<Record<string, ParameterValue>> = {},
-  { limits = {}, order = 'bfs', only }: CheckedOptions = {},
+  { limits = {}, order = 'bfs', only, faults = {} }: CheckedOptions = {},
 ): SystemResult {
-  const whole = configure(spec, params);
+  const whole = configure(spec, params, { faults });
   const properties = whole.properties.filter(({ name }) => only?.includes(name) ?? true);
   const configuration = { ...whole, properties };
   const run = exploring(configuration, { keepGoing: true, limits, search: order });
