@@ -1,5 +1,6 @@
 import { initialStates } from '../counterexample/rerun.ts';
-import { type RecordedRun, type ReplayOutcome, replayRun } from '../replay.ts';
+import type { Trace } from '../counterexample/trace.ts';
+import { type RecordedRun, replayRun } from '../replay.ts';
 import { type Format, formatOfFile, writeTrace } from '../report/export/formats.ts';
 import type { PrettyOptions } from '../report/page.ts';
 import {
@@ -10,8 +11,10 @@ import {
   type TextView,
   textViews,
 } from '../report/replay-report.ts';
+import type { ReplayOutcome } from '../report/replayed-run.ts';
 import { plain } from '../report/style.ts';
 import type { TraceRecord } from '../report/trace-record.ts';
+import { canonical } from '../spec/canonical.ts';
 import { configure } from '../spec/configuration.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { packageVersion } from './bundled.ts';
@@ -85,6 +88,7 @@ async function makeAgain(
   const run = recordedRun(recorded);
   const replayed = await replayRun(loaded.spec, run);
   const { source } = replayed.property;
+  const differs = firstDifference(recorded, replayed.property.trace);
   return {
     tool: { name: 'unturned', version: packageVersion() },
     recorded,
@@ -94,9 +98,19 @@ async function makeAgain(
     },
     file: shownPath(loaded.file),
     traceFile: request,
+    isExpected: options.expect === 'violation',
     isChanged: loaded.hash !== recorded.spec.hash,
+    ...(differs >= 0 && { differsFrom: differs }),
     initialStates: initialStates(configure(loaded.spec, run.params, { faults: run.faults ?? {} })).length,
   };
+}
+
+/** The place of the first state that is not as it was recorded, among those that both have; -1 if there is none. */
+function firstDifference(recorded: Trace, made: Trace): number {
+  const statesOf = ({ initial, steps }: Trace): string[] =>
+    [initial, ...steps.map(({ state }) => state)].map(canonical);
+  const before = statesOf(recorded);
+  return statesOf(made).findIndex((state, i) => i < before.length && state !== before[i]);
 }
 
 /** What a record says is to be made again. */
