@@ -55,6 +55,7 @@ export async function replayFile(request: string, options: ReplayArguments): Pro
   const { output, saveTest: folder } = options;
   const view = options.view ?? (output === undefined ? undefined : formatOfFile(output)) ?? 'report';
   if (output !== undefined) requireWritable(output);
+  if (!request.endsWith('.json')) throw notATrace(request);
   const replay = await makeAgain(request, options);
   const { outcome } = replay.replayed;
   if (outcome.kind === 'stale') throw noLongerFits(outcome);
@@ -173,6 +174,13 @@ function viewText(view: View, replay: Replay, options: ReplayArguments): string 
 
 function isTextView(view: View): view is TextView {
   return (textViews as readonly string[]).includes(view);
+}
+
+function notATrace(request: string): SpecError {
+  return new SpecError('U120', {
+    text: `"${request}" is not a trace`,
+    help: `\`unturned check ${request}\` writes a trace of each violation to .unturned/traces.`,
+  });
 }
 
 function noLongerFits({

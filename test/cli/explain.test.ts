@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const all = explanations();
 
 /** What no short example can show. */
-const withoutExample = ['W401'];
+const withoutExample = ['W401', 'W402', 'W403'];
 
 test('every code that src may show is explained, and no other', () => {
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
@@ -33,11 +33,17 @@ test('the example of each code shows it', () => {
   const examples = all.map(({ code, text }) => ({
     code,
     file: /^```ts\n([\s\S]*?)^```$/m.exec(text)?.[1],
+    json: /^```json\n([\s\S]*?)^```$/m.exec(text)?.[1],
     words: wordsOf(/^```sh\nunturned (.*)\n```$/m.exec(text)?.[1] ?? ''),
   }));
   const shown = examples.filter(({ words }) => words.length > 0);
   expect(examples.filter((one) => !shown.includes(one)).map(({ code }) => code)).toEqual(withoutExample);
-  const ran = inTurn(shown.map(({ words, file = '' }) => ({ words, cwd: folderWith({ 'example.ts': file }) })));
+  const ran = inTurn(
+    shown.map(({ words, file = '', json = '' }) => ({
+      words,
+      cwd: folderWith({ 'example.ts': file, 'example.json': json }),
+    })),
+  );
   const found = ran.map(({ stdout, stderr }) =>
     [...(stdout + stderr).matchAll(/^(?:──| !) ([A-Z]\d{3})/gm)].map(([, code]) => code),
   );
