@@ -21,6 +21,7 @@ import { packageVersion } from './bundled.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { readSource, requireWritable, shownPath, writeAtomically } from './files.ts';
 import { loadSpec } from './load.ts';
+import { variationOf } from './recording.ts';
 import { saveTest } from './save-test.ts';
 import { paintFor, widthOf } from './terminal.ts';
 import { findTrace, specOfTrace } from './trace-source.ts';
@@ -66,6 +67,7 @@ export async function replayFile(request: string, options: ReplayArguments): Pro
   if (folder !== undefined) {
     const path = saveTest(folder, outcome.kind === 'settled' ? asMade(replay) : replay.recorded, {
       isOneOfSeveral: replay.initialStates > 1,
+      variation: replay.variation,
     });
     process.stdout.write(view === 'report' && output === undefined ? `\n test   ${shownPath(path)}\n` : '');
     if (view !== 'report' || output !== undefined) process.stderr.write(` test   ${shownPath(path)}\n`);
@@ -78,7 +80,7 @@ export async function replayFile(request: string, options: ReplayArguments): Pro
 async function makeAgain(
   request: string,
   options: ReplayArguments,
-): Promise<Replay & { readonly initialStates: number }> {
+): Promise<Replay & { readonly initialStates: number; readonly variation: readonly string[] }> {
   const { property } = options;
   const { trace: recorded } = await findTrace(request, {
     set: {},
@@ -102,6 +104,7 @@ async function makeAgain(
     isExpected: options.expect === 'violation',
     isChanged: loaded.hash !== recorded.spec.hash,
     ...(differs >= 0 && { differsFrom: differs }),
+    variation: variationOf(loaded.spec, replayed),
     initialStates: initialStates(configure(loaded.spec, run.params, { faults: run.faults ?? {} })).length,
   };
 }

@@ -16,7 +16,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { findTrace, specOfTrace } from '../../src/cli/trace-source.ts';
 import { folderWith, type Ran, unturned } from './command.ts';
 
-const lock = readFileSync(fileURLToPath(new URL('../newcomer/lock.ts', import.meta.url)), 'utf8');
+const lock = readFileSync(fileURLToPath(new URL('../vitest/lock.ts', import.meta.url)), 'utf8');
 const broken = lock.replace('if (self.holder === null)', 'if (self.holder !== from)');
 const trace = '.unturned/traces/lock-mutualExclusion.json';
 
@@ -55,8 +55,13 @@ const complaint = ({ stderr }: Ran): string => stderr.replace(/\s+/g, ' ');
 test('a check writes its counterexample to a file as the schema has it, and says how to replay it', () => {
   const cwd = folderWith({ 'lock.ts': broken });
   const { stdout } = unturned(['check', 'lock.ts', '--set', 'processes=4'], { cwd });
-  expect(stdout).toContain(`\n replay         unturned replay ${trace}\n`);
-  const record = readTrace(cwd);
+  const path = '.unturned/traces/lock-mutualExclusion-processes=4.json';
+  expect(stdout).toContain(`\n trace          ${path}\n`);
+  expect(unturned(['check', 'lock.ts', '-q'], { cwd }).stdout).toContain(
+    `\n replay         unturned replay ${trace}\n`,
+  );
+  rmSync(join(cwd, trace));
+  const record = JSON.parse(readFileSync(join(cwd, path), 'utf8'));
   const ajv = new Ajv2020({ allowUnionTypes: true }).addSchema(schema('result'));
   expect(ajv.validate(schema('trace'), record), ajv.errorsText()).toBe(true);
   expect(record).toMatchObject({
@@ -65,7 +70,7 @@ test('a check writes its counterexample to a file as the schema has it, and says
     property: { name: 'mutualExclusion', kind: 'always', status: 'violated' },
     length: 6,
   });
-  expect(readdirSync(join(cwd, '.unturned/traces'))).toEqual(['lock-mutualExclusion.json']);
+  expect(readdirSync(join(cwd, '.unturned/traces'))).toEqual(['lock-mutualExclusion-processes=4.json']);
 });
 
 test('--no-traces writes none, and --traces another folder', () => {
@@ -197,7 +202,10 @@ test('a test that was saved is not overwritten by another run of the same proper
   save();
   save();
   expect(readdirSync(join(cwd, 'test'))).toEqual(['lock-mutualExclusion.test.ts']);
-  expect(save('--set', 'processes=4').stdout).toContain(' test           test/lock-mutualExclusion-2.test.ts\n');
+  expect(save('--set', 'processes=4').stdout).toContain('test/lock-mutualExclusion-processes=4.test.ts\n');
+  write(cwd, 'test/lock-mutualExclusion.test.ts', 'mine');
+  expect(save().stdout).toContain(' test           test/lock-mutualExclusion-2.test.ts\n');
+  expect(readFileSync(join(cwd, 'test/lock-mutualExclusion.test.ts'), 'utf8')).toBe('mine');
 });
 
 test('a goal that is never reached is no run that could be saved', () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runOf, specOf } from '../../src/vitest/index.ts';
-import lock from '../newcomer/lock.ts';
+import lock from './lock.ts';
 
-const path = '../newcomer/lock.ts';
+const path = './lock.ts';
 const folder = mkdtempSync(join(tmpdir(), 'unturned-matchers-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeEach(() => void vi.stubEnv('FORCE_COLOR', '0'));

@@ -1,13 +1,10 @@
-import { check } from 'unturned';
+import 'unturned/vitest';
 import { expect, test } from 'vitest';
-import lock from './lock.ts';
 
 test('the lock excludes, and nobody is stuck', async () => {
-  const { verdict } = await check(lock, { params: { processes: 4 } });
-  expect(verdict).toBe('holds');
+  await expect('./lock.ts').toHold({ params: { processes: 4 } });
 });
 
 test('the properties catch a server that lets everybody in', async () => {
-  const { properties } = await check(lock, { params: { queues: false } });
-  expect(properties.filter(({ status }) => status === 'violated')).toMatchObject([{ name: 'mutualExclusion' }]);
+  await expect('./lock.ts').toViolate('mutualExclusion', { within: 6, params: { queues: false } });
 });
