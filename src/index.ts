@@ -31,8 +31,9 @@ export type { Limits, StopReason } from './explore/limits.ts';
 export type { SearchOrder } from './explore/search.ts';
 export type { NeededFairness, NeededFairnessOptions } from './fairness.ts';
 export type { PropertyStatus, Verdict } from './property/verdict.ts';
-export type { RecordedRun, ReplayedRun, ReplayOutcome } from './replay.ts';
+export type { RecordedRun } from './replay.ts';
 export { replayRun } from './replay.ts';
+export type { ReplayedRun, ReplayOutcome } from './report/replayed-run.ts';
 export type {
   Diagnostic,
   HistoryStatistics,

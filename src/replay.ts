@@ -8,7 +8,7 @@ import { lastState, type Run } from './counterexample/run.ts';
 import { goesRound, isClosed, isFairRound } from './counterexample/runs.ts';
 import type { Json } from './counterexample/trace.ts';
 import { traceOf } from './counterexample/trace-of.ts';
-import type { PropertyResult } from './report/result.ts';
+import type { ReplayedRun, ReplayOutcome } from './report/replayed-run.ts';
 import { reportedKind } from './report/system-result.ts';
 import { checkConfiguration } from './run.ts';
 import { type Configuration, configure, type NamedProperty } from './spec/configuration.ts';
@@ -39,29 +39,6 @@ export interface RecordedRun {
   readonly steps: readonly string[];
   /** Of a run that goes round for ever: after how many steps the loop begins. */
   readonly loop?: number;
-}
-
-/**
- * What became of a run.
- * - `settled`: it violates its property, or reaches its goal.
- * - `not settled`: all of its steps can be taken, and it does not.
- * - `impossible`: the action of a step is not enabled.
- * - `stale`: a step names an action, or a choice, that the spec does not have, so that the run says nothing about it.
- */
-export type ReplayOutcome =
-  | { readonly kind: 'settled' }
-  | { readonly kind: 'not settled'; readonly why: string }
-  | ({ readonly kind: 'impossible' | 'stale' } & BrokenStep);
-
-/** A run that was made again, as far as it can be made. */
-export interface ReplayedRun {
-  /** The name of the spec. */
-  readonly name: string;
-  readonly parameters: Readonly<Record<string, ParameterValue>>;
-  readonly faults?: Faults;
-  readonly outcome: ReplayOutcome;
-  /** What the run says of the property; `trace` is the part of it that could be made. */
-  readonly property: PropertyResult & { readonly trace: NonNullable<PropertyResult['trace']> };
 }
 
 /**

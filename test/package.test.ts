@@ -192,8 +192,27 @@ test('the types serve a strict project, and refuse mistakes', () => {
     console.log(states);
     `,
   );
-  const options = '--noEmit --strict --exactOptionalPropertyTypes --target ES2023 --module NodeNext --types ""';
-  const names = ['typed.mts', 'counter.ts', ...filesOf(readme).map(({ name }) => name)];
+  writeFileSync(
+    join(home, 'matched.mts'),
+    `import { expect } from 'vitest';
+    import { runOf, specOf } from 'unturned/vitest';
+    import lamp from './counter.ts';
+
+    const held: Promise<void> = expect(lamp).toHold({ params: { limit: 3 }, limits: { maxStates: 10 } });
+    await Promise.all([held, expect('counter.ts').not.toViolate('bounded', { within: 3 })]);
+    await expect(specOf(new URL('counter.ts', import.meta.url))).toHaveStateCount(3);
+    await expect(runOf(lamp, { steps: ['increment'] })).toReach('full');
+    // @ts-expect-error a number is no spec
+    await expect(5).toHold();
+    // @ts-expect-error the name of the property is missing
+    await expect(lamp).toViolate();
+    // @ts-expect-error there is no such option
+    await expect(lamp).toHold({ parameters: { limit: 3 } });
+    `,
+  );
+  const options =
+    '--noEmit --strict --exactOptionalPropertyTypes --target ES2023 --module NodeNext --allowImportingTsExtensions --types ""';
+  const names = ['typed.mts', 'matched.mts', 'counter.ts', ...filesOf(readme).map(({ name }) => name)];
   const { status, stdout } = run(`${join(root, 'node_modules/.bin/tsc')} ${options} ${names.join(' ')}`);
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
 });

@@ -3,6 +3,7 @@ import type { Diagnostic, PropertyResult, SystemResult } from '../report/result.
 import { type TraceRecord, traceRecord } from '../report/trace-record.ts';
 import type { Configuration } from '../spec/configuration.ts';
 import { type Faults, faultNames } from '../spec/environment/faults.ts';
+import { toDomain } from '../spec/parameter.ts';
 import { isSpecError } from '../spec/spec-error.ts';
 import type { Strength } from '../spec/temporal/fairness.ts';
 import { bundledSpecs } from './bundled.ts';
@@ -44,6 +45,7 @@ export function recordRuns<S>(
     ...recordedFaults(loaded.spec, configuration),
     ...(options.fairness !== undefined && { fairness: options.fairness }),
   };
+  const variation = variationOf(loaded.spec, configuration);
   const described = { ...system, file: bundledName(loaded.file) ?? system.file };
   const record = (property: PropertyResult): PropertyResult => {
     if (property.status !== 'violated') return property;
@@ -54,12 +56,12 @@ export function recordRuns<S>(
       return property;
     }
     const trace = attempt(remarks, request, () =>
-      options.traces === false ? undefined : shownPath(writeTraceFile(options.traces, run)),
+      options.traces === false ? undefined : shownPath(writeTraceFile(options.traces, run, variation)),
     );
     const test = attempt(remarks, request, () =>
       options.saveTest === undefined
         ? undefined
-        : shownPath(saveTest(options.saveTest, run, { isOneOfSeveral: system.stats.initial > 1 })),
+        : shownPath(saveTest(options.saveTest, run, { isOneOfSeveral: system.stats.initial > 1, variation })),
     );
     return {
       ...property,
@@ -88,6 +90,26 @@ function nothingToSave({ name }: PropertyResult, spec: string): Diagnostic {
     text: `no test is saved for ${name}: that it is never reached is shown by no run`,
     help: `A test with \`await expect('${spec}').toReach('${name}')\` says that it should be.`,
   };
+}
+
+/** What is set otherwise than the spec itself has it: `processes=4`, `crash=1`. */
+export function variationOf(
+  { definition, environment }: LoadedSpec['spec'],
+  { parameters, faults = {} }: Pick<Configuration<unknown>, 'parameters' | 'faults'>,
+): readonly string[] {
+  const own = environment?.faults(parameters, {}) ?? {};
+  const isSet = (name: string): boolean => {
+    const declaration = definition.params?.[name];
+    return declaration !== undefined && toDomain(declaration).default !== parameters[name];
+  };
+  return [
+    ...Object.keys(parameters)
+      .filter(isSet)
+      .map((name) => `${name}=${parameters[name]}`),
+    ...faultNames
+      .filter((name) => (faults[name] ?? 0) !== (own[name] ?? 0))
+      .map((name) => `${name}=${faults[name] ?? 0}`),
+  ];
 }
 
 /** How often each fault may happen: those that do, and 0 for those that the spec has and that do not. */

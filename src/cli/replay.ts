@@ -1,5 +1,6 @@
 import { initialStates } from '../counterexample/rerun.ts';
-import { type RecordedRun, type ReplayOutcome, replayRun } from '../replay.ts';
+import type { Trace } from '../counterexample/trace.ts';
+import { type RecordedRun, replayRun } from '../replay.ts';
 import { type Format, formatOfFile, writeTrace } from '../report/export/formats.ts';
 import type { PrettyOptions } from '../report/page.ts';
 import {
@@ -10,14 +11,17 @@ import {
   type TextView,
   textViews,
 } from '../report/replay-report.ts';
+import type { ReplayOutcome } from '../report/replayed-run.ts';
 import { plain } from '../report/style.ts';
 import type { TraceRecord } from '../report/trace-record.ts';
+import { canonical } from '../spec/canonical.ts';
 import { configure } from '../spec/configuration.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { packageVersion } from './bundled.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { readSource, requireWritable, shownPath, writeAtomically } from './files.ts';
 import { loadSpec } from './load.ts';
+import { variationOf } from './recording.ts';
 import { saveTest } from './save-test.ts';
 import { paintFor, widthOf } from './terminal.ts';
 import { findTrace, specOfTrace } from './trace-source.ts';
@@ -52,6 +56,7 @@ export async function replayFile(request: string, options: ReplayArguments): Pro
   const { output, saveTest: folder } = options;
   const view = options.view ?? (output === undefined ? undefined : formatOfFile(output)) ?? 'report';
   if (output !== undefined) requireWritable(output);
+  if (!request.endsWith('.json')) throw notATrace(request);
   const replay = await makeAgain(request, options);
   const { outcome } = replay.replayed;
   if (outcome.kind === 'stale') throw noLongerFits(outcome);
@@ -62,6 +67,7 @@ export async function replayFile(request: string, options: ReplayArguments): Pro
   if (folder !== undefined) {
     const path = saveTest(folder, outcome.kind === 'settled' ? asMade(replay) : replay.recorded, {
       isOneOfSeveral: replay.initialStates > 1,
+      variation: replay.variation,
     });
     process.stdout.write(view === 'report' && output === undefined ? `\n test   ${shownPath(path)}\n` : '');
     if (view !== 'report' || output !== undefined) process.stderr.write(` test   ${shownPath(path)}\n`);
@@ -74,7 +80,7 @@ export async function replayFile(request: string, options: ReplayArguments): Pro
 async function makeAgain(
   request: string,
   options: ReplayArguments,
-): Promise<Replay & { readonly initialStates: number }> {
+): Promise<Replay & { readonly initialStates: number; readonly variation: readonly string[] }> {
   const { property } = options;
   const { trace: recorded } = await findTrace(request, {
     set: {},
@@ -85,6 +91,7 @@ async function makeAgain(
   const run = recordedRun(recorded);
   const replayed = await replayRun(loaded.spec, run);
   const { source } = replayed.property;
+  const differs = firstDifference(recorded, replayed.property.trace);
   return {
     tool: { name: 'unturned', version: packageVersion() },
     recorded,
@@ -94,9 +101,20 @@ async function makeAgain(
     },
     file: shownPath(loaded.file),
     traceFile: request,
+    isExpected: options.expect === 'violation',
     isChanged: loaded.hash !== recorded.spec.hash,
+    ...(differs >= 0 && { differsFrom: differs }),
+    variation: variationOf(loaded.spec, replayed),
     initialStates: initialStates(configure(loaded.spec, run.params, { faults: run.faults ?? {} })).length,
   };
+}
+
+/** The place of the first state that is not as it was recorded, among those that both have; -1 if there is none. */
+function firstDifference(recorded: Trace, made: Trace): number {
+  const statesOf = ({ initial, steps }: Trace): string[] =>
+    [initial, ...steps.map(({ state }) => state)].map(canonical);
+  const before = statesOf(recorded);
+  return statesOf(made).findIndex((state, i) => i < before.length && state !== before[i]);
 }
 
 /** What a record says is to be made again. */
@@ -159,6 +177,13 @@ function viewText(view: View, replay: Replay, options: ReplayArguments): string 
 
 function isTextView(view: View): view is TextView {
   return (textViews as readonly string[]).includes(view);
+}
+
+function notATrace(request: string): SpecError {
+  return new SpecError('U120', {
+    text: `"${request}" is not a trace`,
+    help: `\`unturned check ${request}\` writes a trace of each violation to .unturned/traces.`,
+  });
 }
 
 function noLongerFits({

@@ -10,12 +10,16 @@ import { fileName, requireSafe } from './trace-file.ts';
  * Writes a test that replays a run. What is in the folder stays: another run of the same property gets a name of its own.
  * @returns the path of the test, which may have been there already.
  */
-export function saveTest(folder: string, record: TraceRecord, known: { readonly isOneOfSeveral: boolean }): string {
+export function saveTest(
+  folder: string,
+  record: TraceRecord,
+  known: { readonly isOneOfSeveral: boolean; readonly variation: readonly string[] },
+): string {
   requireSafe(record, 'this trace');
   mkdirSync(folder, { recursive: true });
   const text = savedTest(record, { spec: pathFrom(folder, record.spec.file), ...known });
   for (let count = 1; ; count++) {
-    const path = join(folder, `${fileName(record)}${count === 1 ? '' : `-${count}`}.test.ts`);
+    const path = join(folder, `${fileName(record, known.variation)}${count === 1 ? '' : `-${count}`}.test.ts`);
     if (existsSync(path) && readFileSync(path, 'utf8') !== text) continue;
     writeAtomically(path, text);
     return path;

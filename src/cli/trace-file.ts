@@ -20,19 +20,25 @@ const forbidden = ['__proto__', 'constructor', 'prototype'];
  * @returns the path.
  * @throws SpecError U121 if it could not be read again; whatever the file system does.
  */
-export function writeTraceFile(folder: string, record: TraceRecord): string {
+export function writeTraceFile(folder: string, record: TraceRecord, variation: readonly string[]): string {
   requireSafe(record, 'this trace');
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${fileName(record)}.json`);
+  const path = join(folder, `${fileName(record, variation)}.json`);
   writeAtomically(path, traceText(record));
   return path;
 }
 
-/** `lock-mutualExclusion`; what does not belong into the name of a file is replaced, and a hash keeps such names apart. */
-export function fileName({ spec, property }: Pick<TraceRecord, 'spec' | 'property'>): string {
-  const name = `${spec.name}-${property.name}`;
+/**
+ * `lock-mutualExclusion`, and in another configuration than the spec's own `lock-mutualExclusion-processes=4`; what does not
+ * belong into the name of a file is replaced, and a hash keeps such names apart.
+ */
+export function fileName(
+  { spec, property }: Pick<TraceRecord, 'spec' | 'property'>,
+  variation: readonly string[],
+): string {
+  const name = [spec.name, property.name, ...variation].join('-');
   const plain = name
-    .replace(/[^\p{L}\p{N}_-]+/gu, '-')
+    .replace(/[^\p{L}\p{N}_=-]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 80);
   return plain === name ? plain : `${plain}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;

@@ -1,9 +1,9 @@
 import { formatValue } from '../counterexample/wording.ts';
-import type { ReplayedRun, ReplayOutcome } from '../replay.ts';
 import { describeFaults } from '../spec/environment/faults.ts';
 import { columnsOf, fill, wrap } from './columns.ts';
 import { countOf } from './figures.ts';
 import { type Page, type PrettyOptions, pageOf } from './page.ts';
+import type { ReplayedRun, ReplayOutcome } from './replayed-run.ts';
 import { drawSpaceTime } from './space-time-text.ts';
 import { dumpStates } from './states.ts';
 import { describeSteps } from './step-lines.ts';
@@ -21,6 +21,10 @@ export interface Replay {
   readonly traceFile: string;
   /** The file of the spec is another one than when the run was recorded. */
   readonly isChanged: boolean;
+  /** That the run still violates its property is what is wanted. */
+  readonly isExpected?: boolean;
+  /** The first step that leads to another state than when the run was recorded; 0 if it begins in another. */
+  readonly differsFrom?: number;
 }
 
 /** What can be printed of a replayed run, besides the report. */
@@ -89,7 +93,7 @@ export function replayVerdict({
 }
 
 function describeHeading(
-  { tool, recorded, replayed, file, traceFile, isChanged }: Replay,
+  { tool, recorded, replayed, file, traceFile, isChanged, differsFrom }: Replay,
   page: Page,
 ): readonly string[] {
   const { glyphs, paint, width } = page;
@@ -107,6 +111,9 @@ function describeHeading(
     ...loop,
     traceFile,
     isChanged ? 'the spec has changed since' : 'the spec is the same file',
+    ...(differsFrom === undefined
+      ? []
+      : [differsFrom === 0 ? 'it begins in another state' : `states differ from step ${differsFrom} on`]),
   ];
   return [
     ...(values.length === 0 || columnsOf(beside) <= width
@@ -157,10 +164,13 @@ function describeMade({ replayed }: Replay, page: Page): readonly string[] {
 function describeVerdict(replay: Replay, { paint, width }: Page): readonly string[] {
   const { recorded, replayed } = replay;
   const isSettled = replayed.outcome.kind === 'settled';
-  const isGood = isSettled === (recorded.property.status === 'reached');
+  const isWitness = recorded.property.status === 'reached';
+  const isExpected = replay.isExpected === true;
+  const isGood = isSettled === (isWitness || isExpected);
   const [word, style]: readonly [string, Style] = isGood ? ['PASS', 'good'] : ['FAIL', 'bad'];
+  const opening = isExpected && isGood && !isWitness ? 'as expected, ' : '';
   const remark = isGood && !isSettled ? ' Other runs may: check the spec.' : '';
-  return wrap(`${replayVerdict(replay)}.${remark}`, width - word.length - 4).map((line, i) =>
+  return wrap(`${opening}${replayVerdict(replay)}.${remark}`, width - word.length - 4).map((line, i) =>
     i === 0 ? ` ${paint(style, word)}   ${line}` : ' '.repeat(word.length + 4) + line,
   );
 }

@@ -57,7 +57,7 @@ function describeFiles({ traceFile, testFile }: PropertyResult, { detail, paint,
 }
 
 function shellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  return /^[\w./=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The picture and the text of a run. */

@@ -26,7 +26,6 @@ export const errorTitles = {
   U121: 'the trace is not safe to read',
   U122: 'the spec of the trace lies outside the working directory',
   U123: 'the run says nothing about the spec any more',
-  U124: 'the run cannot be saved as a test',
   U125: 'there is no log to read',
   U126: 'a line of the log is not JSON',
   U127: 'a line of the log is not an event',

@@ -1,12 +1,12 @@
 import { readSource } from '../cli/files.ts';
 import { paintFor, widthOf } from '../cli/terminal.ts';
 import { formatValue } from '../counterexample/wording.ts';
-import type { ReplayedRun } from '../replay.ts';
 import { countOf } from '../report/figures.ts';
 import { mistakeReport } from '../report/mistake.ts';
 import { type Page, pageOf } from '../report/page.ts';
 import { describeOutcome, describeProperties } from '../report/property-lines.ts';
 import { replayVerdict } from '../report/replay-report.ts';
+import type { ReplayedRun } from '../report/replayed-run.ts';
 import type { PropertyResult, SystemResult } from '../report/result.ts';
 import { drawSpaceTime } from '../report/space-time-text.ts';
 import { describeSteps } from '../report/step-lines.ts';

@@ -30,6 +30,9 @@ interface Judgement {
   readonly message: () => string;
 }
 
+/** Where the trace of a violation is written that should not be one. */
+const traces = '.unturned/traces';
+
 /** How long, after a violation, is looked for what would prevent it, in milliseconds. */
 const patience = 2000;
 
@@ -38,7 +41,7 @@ export async function toHold(this: MatcherState, given: unknown, options: HoldOp
   return judging(this, 'to hold', async () => {
     const { properties, ltl } = options;
     const task = { ...(properties && { properties }), ...(ltl && { ltl }), whatMatters: this.isNot ? 0 : patience };
-    const { system, title } = await search(this, given, options, task);
+    const { system, title } = await search(this, given, options, task, !this.isNot);
     if (system.properties.length === 0)
       throw new Undecided(`expected ${title} to hold, and it has no properties: nothing is checked`);
     const verdict = overallVerdict(
@@ -61,7 +64,13 @@ export async function toViolate(
   return judging(this, claim, async () => {
     const subject = resolveSubject(given, this.testPath);
     if (subject.kind === 'run') return replay(this, subject, property, options, claim);
-    const { system, title } = await search(this, given, options, { properties: [property], whatMatters: 0 });
+    const { system, title } = await search(
+      this,
+      given,
+      options,
+      { properties: [property], whatMatters: 0 },
+      this.isNot,
+    );
     const [found] = system.properties as [PropertyResult];
     if (found.status !== 'violated') return no(() => `expected ${title} ${claim}: ${notViolated(found, system)}`);
     return within(found, options.within, `expected ${title}`, claim, drawn(found, system));
@@ -174,6 +183,7 @@ async function search(
   given: unknown,
   options: MatcherOptions,
   task: Pick<CheckTask, 'properties' | 'ltl' | 'whatMatters'> & { readonly keepGoing?: boolean },
+  writesTraces = false,
 ): Promise<{ readonly system: SystemResult; readonly title: string }> {
   const subject = resolveSubject(given, state.testPath);
   if (subject.kind === 'run')
@@ -186,7 +196,13 @@ async function search(
     ...(faults && { faults }),
     ...(fairness !== undefined && { fairness }),
   };
-  const answer = await runTask(subject, { kind: 'check', keepGoing: false, ...configuration, ...task }, options, state);
+  const answer = await runTask(
+    subject,
+    { kind: 'check', keepGoing: false, ...configuration, ...task },
+    options,
+    state,
+    writesTraces && traces,
+  );
   if (answer.kind === 'none') throw new Undecided(`nothing is known of ${nameOf(subject)}: ${answer.why}`);
   if (answer.kind !== 'checked') throw new Undecided(answer.kind === 'mistake' ? mistake(answer) : 'another answer');
   const { system, isLate } = answer;

@@ -20,15 +20,13 @@ export interface MatcherState {
 /** A spec that is given as an object is explored between the tests' own code, and that is slow. */
 const manyStates = 100_000;
 
-/** Where traces of what is violated are written. */
-const traces = '.unturned/traces';
-
 /** Performs a task: in a thread, if the spec is in a file; here, if it is an object. */
 export async function runTask(
   subject: Resolved,
   task: Omit<CheckTask, 'limits' | 'deadline'> | Exclude<Task, CheckTask>,
   { limits = {}, signal }: CheckLimits,
   state: MatcherState,
+  traces: string | false = false,
 ): Promise<Answer | NoAnswer> {
   const time = timeOf(state.task);
   const signals = [signal, state.task?.context?.signal].filter((one) => one !== undefined);

@@ -1,5 +1,6 @@
 import type { Limits } from '../explore/limits.ts';
-import type { RecordedRun, ReplayedRun } from '../replay.ts';
+import type { RecordedRun } from '../replay.ts';
+import type { ReplayedRun } from '../report/replayed-run.ts';
 import type { Diagnostic, SystemResult } from '../report/result.ts';
 import type { HoldOptions } from './options.ts';
 

@@ -6,5 +6,5 @@ test('the lock excludes, and nobody is stuck', async () => {
 });
 
 test('the properties catch a server that lets everybody in', async () => {
-  await expect('./lock.ts').toViolate('mutualExclusion', { params: { queues: false }, within: 6 });
+  await expect('./lock.ts').toViolate('mutualExclusion', { within: 6, params: { queues: false } });
 });
