@@ -74,9 +74,17 @@ inChromium('what the explorer shows of a run', (open) => {
   );
 
   test(
-    'lanes are hidden, moved and brought back',
+    'a message lights up wherever it is shown; lanes are hidden, moved and brought back',
     async () => {
       const page = await openDeadlock();
+      const step = page.getByRole('region', { name: 'Trace' }).locator('li[data-messages]').last();
+      await step.hover();
+      const lit = page.locator('.st-message.is-lit');
+      await expect.poll(() => lit.count()).toBeGreaterThan(0);
+      const shown = (await step.getAttribute('data-messages'))?.split(' ') ?? [];
+      for (const message of await lit.all()) expect(shown).toContain(await message.getAttribute('data-messages'));
+      await page.getByRole('heading', { level: 1 }).hover();
+      await expect.poll(() => lit.count()).toBe(0);
       const names = (): Promise<readonly string[]> => page.locator('.st-name').allTextContents();
       await page.locator('.st-name').nth(1).click();
       expect(await page.evaluate(() => document.activeElement?.getAttribute('data-lane-of'))).toBe('1');

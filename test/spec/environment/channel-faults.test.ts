@@ -116,6 +116,11 @@ describe('faults of channels', () => {
     expect(lost.messages.map(({ deliveredAt, lostAt }) => deliveredAt ?? lostAt)).not.toContain(undefined);
     const twice = explain('notTwice');
     expect(twice.messages).toHaveLength(3);
-    expect(twice.steps.map(({ environment }) => environment)).toContain('duplicate');
+    const doubling = twice.steps.find(({ environment }) => environment === 'duplicate');
+    const copy = twice.messages.find(({ copyOf }) => copyOf !== undefined);
+    const original = twice.messages[(copy?.copyOf ?? 0) - 1];
+    expect([doubling?.process, doubling?.sends]).toEqual([undefined, [copy?.id]]);
+    expect([copy?.type, copy?.payload]).toEqual([original?.type, original?.payload]);
+    expect(copy?.sentAt).toBeGreaterThan(original?.sentAt ?? Number.POSITIVE_INFINITY);
   });
 });
