@@ -141,6 +141,8 @@ describe('junit', () => {
          2  increment   count 1 → 2
          3  increment   count 2 → 3
          4  increment   count 3 → 4
+
+       replay         unturned replay .unturned/traces/counter-bounded-stops=false.json
       </failure></testcase>
         <testcase name="ends" classname="counter"><skipped>not settled: a violation ended the search</skipped></testcase>
         <testcase name="moves" classname="counter"></testcase>
@@ -242,6 +244,8 @@ describe('github', () => {
          2  increment   count 1 → 2
          3  increment   count 2 → 3
          4  increment   count 3 → 4
+
+       replay         unturned replay .unturned/traces/counter-bounded-stops=false.json
 
       \`\`\`
 
