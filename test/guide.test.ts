@@ -120,9 +120,12 @@ test.each(pages)(
   60_000,
 );
 
-/** A command on a file is run where the file is, one on a bundled spec in the clone: so paths are short in both. */
+/**
+ * A command on a file is run where the file is, and so is one that keeps something; one on a bundled spec in the clone: so
+ * paths are short in both.
+ */
 function placeOf(line: string, folder: string): string {
-  return /\S\.ts\b/.test(line) ? folder : root;
+  return /\S\.ts\b| --save-test | replay /.test(line) ? folder : root;
 }
 
 /** The output of a command that gives a verdict, and is no mistake. */

@@ -196,8 +196,13 @@ test('the types serve a strict project, and refuse mistakes', () => {
     join(home, 'matched.mts'),
     `import { expect } from 'vitest';
     import { runOf, specOf } from 'unturned/vitest';
-    import lamp from './counter.ts';
+    import { spec } from 'unturned';
 
+    const lamp = spec({
+      name: 'lamp',
+      initial: () => ({ on: false }),
+      actions: () => ({ press: { effect: ({ state }) => ({ on: !state.on }) } }),
+    });
     const held: Promise<void> = expect(lamp).toHold({ params: { limit: 3 }, limits: { maxStates: 10 } });
     await Promise.all([held, expect('counter.ts').not.toViolate('bounded', { within: 3 })]);
     await expect(specOf(new URL('counter.ts', import.meta.url))).toHaveStateCount(3);

@@ -27,7 +27,7 @@ export function addExplore(
         .argParser(readers.faults)
         .default({}, 'those of the spec'),
     )
-    .option('--trace <file>', 'begin with a run of a record that --reporter json=FILE wrote')
+    .option('--trace <file>', 'begin with the run of a trace that a check wrote, or of a record (--reporter json=FILE)')
     .option('--property <name>', 'whose run of the record (default: the first that is violated)')
     .option('--no-open', 'do not open a browser, as is done on a terminal')
     .addOption(new Option('--port <n>', 'the port to listen on').argParser(portArgument).default(0, 'one that is free'))

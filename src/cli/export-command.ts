@@ -13,9 +13,9 @@ export function addExport(
     .command('export')
     .summary('write a run, or a state graph, for other programs')
     .description(
-      'Writes the run that settles a property as a drawing or as a file for other programs; with --graph the whole state graph.\nIts source is a record that --reporter json=FILE wrote, or a spec, which is checked.',
+      'Writes the run that settles a property as a drawing or as a file for other programs; with --graph the whole state graph.\nIts source is a trace that a check wrote, a record of --reporter json=FILE, or a spec, which is checked.',
     )
-    .argument('<source>', 'a record (.json), a spec file, or the name of a bundled spec')
+    .argument('<source>', 'a trace or a record (.json), a spec file, or the name of a bundled spec')
     .addOption(
       new Option(
         '--format <name>',

@@ -49,11 +49,12 @@ export function describeViolation(property: PropertyResult, system: Searched, pa
 
 /** Where the run was written to: the command that replays it, if there is room for it. */
 function describeFiles({ traceFile, testFile }: PropertyResult, { detail, paint, width }: Page): readonly string[] {
-  const line = (title: string, text: string): string => ` ${paint('dim', title.padEnd(15))}${text}`;
+  const line = (title: string, text: string, columns = 15): string => ` ${paint('dim', title.padEnd(columns))}${text}`;
   const test = testFile === undefined ? [] : [line('test', testFile)];
   if (traceFile === undefined || detail === 'none') return test;
   const command = `unturned replay ${shellWord(traceFile)}`;
-  return [columnsOf(command) + 16 <= width ? line('replay', command) : line('trace', traceFile), ...test];
+  const room = width - columnsOf(command) - 1;
+  return [room < 9 ? line('trace', traceFile) : line('replay', command, Math.min(room, 15)), ...test];
 }
 
 function shellWord(text: string): string {

@@ -55,7 +55,7 @@ describe('unturned check', () => {
          3  increment   count 2 → 3
          4  increment   count 3 → 4
 
-       replay         unturned replay .unturned/traces/counter-bounded.json
+       replay        unturned replay .unturned/traces/counter-bounded-stops=false.json
 
        FAIL   1 violated · 1 reached · 1 not settled for this configuration
       "

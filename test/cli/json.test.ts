@@ -168,7 +168,7 @@ test('the record has everything, and nothing else', () => {
                   },
                 ],
               },
-              "traceFile": ".unturned/traces/counter-bounded.json",
+              "traceFile": ".unturned/traces/counter-bounded-stops=false.json",
             },
             {
               "description": "it ends at the limit",

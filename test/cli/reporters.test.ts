@@ -142,7 +142,7 @@ describe('junit', () => {
          3  increment   count 2 → 3
          4  increment   count 3 → 4
 
-       replay         unturned replay .unturned/traces/counter-bounded.json
+       replay         unturned replay .unturned/traces/counter-bounded-stops=false.json
       </failure></testcase>
         <testcase name="ends" classname="counter"><skipped>not settled: a violation ended the search</skipped></testcase>
         <testcase name="moves" classname="counter"></testcase>
@@ -255,7 +255,7 @@ describe('github', () => {
          3  increment   count 2 → 3
          4  increment   count 3 → 4
 
-       replay         unturned replay .unturned/traces/counter-bounded.json
+       replay         unturned replay .unturned/traces/counter-bounded-stops=false.json
 
       \`\`\`
 
