@@ -12,6 +12,7 @@ const documents = [
   'specs/README.md',
   'results/README.md',
   'results/whole-runs.md',
+  'results/estimates.md',
 ];
 
 test.each(documents)('the links of %s lead somewhere', (path) => {

@@ -87,6 +87,13 @@ test('unturned check --help names every option', () => {
       --paranoid             hold every answer of the engine against the spec's
                              functions
 
+    Beyond memory:
+      --approximate <kind>   take some states for others: bitstate=512m, or
+                             fingerprint, 64 bits a state; what is found is true,
+                             but nothing is said to hold
+      --swarm <n>            so many approximate searches, each with other hash
+                             functions and orders
+
     Limits (a search that one of them ends is inconclusive):
       --max-states <n>       distinct states, such as 500k or 50M
       --max-depth <n>        steps from an initial state
