@@ -16,7 +16,19 @@ interface Layer {
 }
 
 /** Options that are about one run of the command, and not for a file. */
-const ofOneRun = ['config', 'help', 'watch', 'output', 'format', 'graph', 'trace', 'port', 'per'];
+const ofOneRun = [
+  'config',
+  'help',
+  'watch',
+  'checkpoint',
+  'resume',
+  'output',
+  'format',
+  'graph',
+  'trace',
+  'port',
+  'per',
+];
 
 /** Adds `--config` to every command that checks a spec, or shows one. */
 export function addConfigOptions(program: Command): void {

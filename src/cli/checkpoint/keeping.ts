@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { SpecError } from '../../spec/spec-error.ts';
 import { packageFolder, packageVersion } from '../bundled.ts';
 import type { LoadedSpec } from '../load.ts';
@@ -84,12 +85,13 @@ function whatCannotBeKept({ engine, search, approximate }: Keepable): string | u
 
 /** Limits and reports may be others; what is checked may not. */
 function goOn<T extends Keepable>(requests: readonly string[], options: T, folder: CheckpointFolder): Kept<T> {
-  const { spec, set, faults, property, ltl, fairness, keepGoing } = folder.origin as Origin;
-  const asked = [...Object.keys(options.set).map(() => '--set'), ...Object.keys(options.faults).map(() => '--faults')];
-  if (options.property) asked.push('--property');
-  if (options.ltl) asked.push('--ltl');
-  if (options.fairness) asked.push('--fairness');
-  if (options.keepGoing) asked.push('--keep-going');
+  const kept = folder.origin as Origin;
+  const { spec, set, faults, property, ltl, fairness, keepGoing } = kept;
+  const isOther = (key: 'set' | 'faults' | 'property' | 'ltl' | 'fairness' | 'keepGoing'): boolean =>
+    isGiven(options[key]) && !isDeepStrictEqual(options[key], kept[key]);
+  const asked: string[] = Object.entries(flags).flatMap(([key, flag]) =>
+    isOther(key as keyof typeof flags) ? [flag] : [],
+  );
   const other = requests.find((request) => request !== spec && resolve(request) !== spec);
   if (other !== undefined) asked.unshift(`the spec "${other}"`);
   if (asked[0] !== undefined) {
@@ -97,6 +99,20 @@ function goOn<T extends Keepable>(requests: readonly string[], options: T, folde
     refuse(`${asked[0]} cannot be chosen when a check goes on`, `It is of ${spec}, as it was asked for then.`);
   }
   return { requests: [spec], options: { ...options, set, faults, property, ltl, fairness, keepGoing }, folder };
+}
+
+/** What is checked may be said again, if it is the same. */
+const flags = {
+  set: '--set',
+  faults: '--faults',
+  property: '--property',
+  ltl: '--ltl',
+  fairness: '--fairness',
+  keepGoing: '--keep-going',
+} as const;
+
+function isGiven(value: unknown): boolean {
+  return typeof value === 'object' ? Object.keys(value ?? {}).length > 0 : value !== undefined && value !== false;
 }
 
 /** What its version stands for. */
