@@ -36,7 +36,7 @@ export function openKept<T extends Keepable>(requests: readonly string[], option
   if (resume === undefined && requests.length === 0)
     throw new SpecError('U105', {
       text: 'missing required argument "spec"',
-      help: 'Name a file, or a bundled spec: see `unturned list`. `unturned check --help` has the options.',
+      help: 'See `unturned --help`, or --help after a command.',
     });
   if (checkpoint === undefined && resume === undefined) {
     if (checkpointEvery !== undefined) refuse('--checkpoint-every is for checkpoints', 'Name a folder: --checkpoint.');
