@@ -1,8 +1,11 @@
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { cliff } from './cliff.ts';
+import { measureEstimates } from './estimates.ts';
 import { matrix } from './matrix.ts';
 import { peers } from './peers.ts';
 import { random } from './random.ts';
+import { soak } from './soak.ts';
 import { stages } from './stages.ts';
 
 const { values, positionals } = parseArgs({
@@ -38,10 +41,18 @@ switch (positionals[0]) {
       seed: Number(values.seed),
     });
     break;
+  case 'estimates':
+    writeFileSync('results/estimates.md', measureEstimates('results'));
+    break;
+  case 'soak':
+    writeFileSync('results/soak.md', soak(Number(values.minutes ?? 30), Number(values.seed)));
+    break;
   case 'stages':
     stages({ runs });
     break;
   default:
-    console.error(`There is no benchmark "${positionals[0]}"; there are cliff, peers, random and stages.`);
+    console.error(
+      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, peers, random, soak and stages.`,
+    );
     process.exitCode = 2;
 }

@@ -1,4 +1,7 @@
+import { exploreApproximately } from './approximate.ts';
+import type { ApproximateOptions } from './explore/approximate/approximation.ts';
 import { exploreByReference, firedByReference } from './explore/by-reference.ts';
+import type { Keeper } from './explore/checkpoint/keeper.ts';
 import type { Exploration, Finding, Progress } from './explore/exploration.ts';
 import type { Limits, StopReason } from './explore/limits.ts';
 import { type Monitor, type SearchOrder, search } from './explore/search.ts';
@@ -33,8 +36,12 @@ export interface CheckOptions {
   /** Goes on after the first violation, so that every property is settled. */
   readonly keepGoing?: boolean;
   readonly limits?: Limits;
+  /** Searches depth first with states told apart approximately, by the default engine. */
+  readonly approximate?: ApproximateOptions;
   /** What the engine may do; everything unless told. */
   readonly learning?: LearnedOptions;
+  /** Keeps a breadth-first search of the default engine: search 0, or search 1, the one with histories. */
+  readonly keeper?: (search: number) => Keeper;
   /** The names of the properties to judge; all of them unless told. */
   readonly properties?: readonly string[];
 }
@@ -51,26 +58,31 @@ export function* exploring<S>(
   const properties = selectProperties(configuration, options.properties);
   const isHistory = (property: NamedProperty<S>) => property.kind === 'history';
   const ordinary = properties.filter((property) => !isHistory(property));
-  const exploration = yield* exploringSelected({ ...configuration, properties: ordinary }, options);
+  const exploration = yield* exploringSelected({ ...configuration, properties: ordinary }, options, 0);
   const observed = properties.filter(isHistory) as NamedHistoryProperty<S>[];
   if (observed.length === 0 || !mayGoOn(exploration)) return exploration;
   const withHistories = withHistory(configuration, observed);
-  const second = yield* exploringSelected(withHistories, options);
+  const second = yield* exploringSelected(withHistories, options, 1);
   return { ...exploration, withHistory: { configuration: withHistories, exploration: second } };
 }
 
 /** A limit on states or depth is one for each search; anything else that ends one ends the whole. */
 function mayGoOn<S>({ statistics: { stoppedBy } }: Exploration<S>): boolean {
-  return stoppedBy === undefined || stoppedBy === 'max-states' || stoppedBy === 'max-depth';
+  return (
+    stoppedBy === undefined || stoppedBy === 'max-states' || stoppedBy === 'max-depth' || stoppedBy === 'approximate'
+  );
 }
 
 /** One search, in which all properties of the configuration are judged. */
 function* exploringSelected<S>(
   selected: Configuration<S>,
   options: CheckOptions,
+  number: number,
 ): Generator<Progress, Exploration<S>, StopReason | undefined> {
   const { properties } = selected;
-  const { search: order = 'bfs', keepGoing = false, limits = {} } = options;
+  const { search: order = 'bfs', keepGoing = false, limits = {}, learning, approximate } = options;
+  if (approximate !== undefined)
+    return yield* exploreApproximately(selected, { approximate, keepGoing, limits, ...(learning && { learning }) });
   if (options.engine === 'reference') {
     const exploration = yield* exploreByReference(selected, keepGoing, limits);
     const costs = costProperties(properties);
@@ -83,7 +95,8 @@ function* exploringSelected<S>(
   const run = (space: StateSpace<S>) => exploreSpace(space, selected, order, keepGoing, limits);
   if (options.engine === 'direct') return yield* run(directSpace(selected));
   try {
-    return yield* run(learnedSpace(selected, options.learning));
+    const keeper = order === 'bfs' ? options.keeper?.(number) : undefined;
+    return yield* exploreSpace(learnedSpace(selected, learning), selected, order, keepGoing, limits, keeper);
   } catch (error) {
     if (!(error instanceof Misobserved)) throw error;
     const exploration = yield* run(directSpace(selected));
@@ -97,13 +110,15 @@ function* exploreSpace<S>(
   order: SearchOrder,
   keepGoing: boolean,
   limits: Limits,
+  keeper?: Keeper,
 ): Generator<Progress, Exploration<S>, StopReason | undefined> {
   const { properties } = configuration;
   const judge = createJudge(properties, space, keepGoing);
   const { monitor, settled, deadlocked } = judge;
   const costs = costProperties(properties);
   const costJudge = costs.length === 0 ? undefined : createCostJudge(costs, space);
-  const found = yield* search(space, order, noting(costJudge, monitor), limits);
+  const keeping = keeper && { keeper, kept: judge.kept, ...(costJudge && { onEarlier: costJudge.note }) };
+  const found = yield* search(space, order, noting(costJudge, monitor), limits, keeping);
   judge.finish();
   const { actions, deepest, pathTo } = found;
   const statistics = { ...found.statistics, terminal: found.statistics.terminal + judge.quiet() };

@@ -26,6 +26,7 @@ const rooms = [
   'transition',
   'explore',
   'property',
+  'approximate.ts',
   'check.ts',
   'fairness.ts',
   'counterexample',

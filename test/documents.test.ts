@@ -17,6 +17,7 @@ const documents = [
   ...readdirSync(join(root, 'src/guide'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `src/guide/${name}`),
+  'results/estimates.md',
 ];
 
 test.each(documents)('the links of %s lead somewhere', (path) => {

@@ -15,7 +15,7 @@ export interface BundledSpec {
 }
 
 /** Where this package lies: above `src/cli` or `dist/cli`. */
-const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
+export const packageFolder: string = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where a page of the guide lies. */
 export function guideFile(name: string): string {

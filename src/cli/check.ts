@@ -1,4 +1,5 @@
 import type { CheckOptions, Engine } from '../check.ts';
+import type { ApproximateMethod, ApproximateOptions } from '../explore/approximate/approximation.ts';
 import type { Progress } from '../explore/exploration.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
 import type { SearchOrder } from '../explore/search.ts';
@@ -12,22 +13,28 @@ import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import type { Strength } from '../spec/temporal/fairness.ts';
 import { whatMatters } from '../what-matters.ts';
 import { packageVersion } from './bundled.ts';
+import { asRefusal, type CheckpointFolder } from './checkpoint/folder.ts';
+import { intervalOf, type Keepable, openKept, originOf } from './checkpoint/keeping.ts';
 import { diagnose } from './diagnosis.ts';
 import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
 import { requireWritable } from './files.ts';
+import { watchImports } from './importing.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
 import { requireProcesses } from './lanes.ts';
-import { type LoadedSpec, loadSpec } from './load.ts';
+import { hasChanged, type LoadedSpec, loadSpec } from './load.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
 import { meter } from './progress-meter.ts';
 import { recordRuns } from './recording.ts';
+import { remarksOn } from './remarks.ts';
 import type { ReporterChoice } from './reporter-choice.ts';
 import { createReporters, type Reporters } from './reporters.ts';
+import { divertConsole } from './spec-console.ts';
 import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
 import { begunSystem, systemRecord } from './system-record.ts';
+import { watchCalls } from './watching/call-watch.ts';
 
 /** What the command line asks of `check`. */
-export interface CheckArguments {
+export interface CheckArguments extends Keepable {
   /** By parameter name, as text. */
   readonly set: Readonly<Record<string, string>>;
   /** Budgets by the name of the fault, as text. */
@@ -38,6 +45,11 @@ export interface CheckArguments {
   /** How long violations are checked again with stronger assumptions, in milliseconds; or not at all. */
   readonly whatMatters: number | false;
   readonly limits: Limits;
+  readonly approximate?: ApproximateMethod;
+  /** Of one call of a function of the spec, in milliseconds. */
+  readonly maxCallTime: number;
+  /** How many approximate searches are made. */
+  readonly swarm?: number;
   /** Names of properties; all of them unless told. */
   readonly property?: readonly string[];
   /** Formulas to judge, as text. */
@@ -78,6 +90,10 @@ interface Session {
   readonly memory: MemoryWatch;
   readonly interrupt: Interrupt;
   readonly strayErrors: StrayErrors;
+  /** What is checked now. */
+  present: { readonly request: string; readonly loaded?: LoadedSpec };
+  /** Where the search is kept, if it is. */
+  readonly folder?: CheckpointFolder;
 }
 
 /**
@@ -85,10 +101,11 @@ interface Session {
  * @throws SpecError U105 when a report could not be written.
  */
 export async function checkSpecs(
-  requests: readonly string[],
-  options: CheckArguments,
+  asked: readonly string[],
+  given: CheckArguments,
   command: readonly string[],
 ): Promise<ExitStatus> {
+  const { requests, options, folder } = openKept(asked, given);
   for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
   const startedAt = new Date();
   const start = performance.now();
@@ -99,49 +116,82 @@ export async function checkSpecs(
     memory: watchMemory(options.limits.maxMemory),
     interrupt: listenForInterrupt(),
     strayErrors: collectStrayErrors(),
+    present: { request: '' },
+    ...(folder && { folder }),
   };
   const outcomes: Outcome[] = [];
-  for (const request of requests) {
-    if (session.interrupt.signal.aborted) break;
-    const outcome = await checkOne(request, session);
+  const add = (outcome: Outcome): void => {
     session.reporters.onSystem(outcome.system, outcome.diagnostics, outcome.status);
     outcomes.push(outcome);
+  };
+  const conclude = (): ExitStatus => {
+    const isInterrupted = session.interrupt.signal.aborted;
+    const status = isInterrupted ? exitStatus.interrupted : worst(outcomes.map((outcome) => outcome.status));
+    const result: Result = {
+      $schema: 'urn:unturned:result:1',
+      schemaVersion: 1,
+      tool,
+      status: describeStatus(status),
+      exitCode: status,
+      startedAt: startedAt.toISOString(),
+      elapsedMs: Math.round(performance.now() - start),
+      command,
+      systems: outcomes.flatMap(({ system }) => system ?? []),
+      diagnostics: outcomes.flatMap(({ diagnostics }) => diagnostics),
+    };
+    session.reporters.onEnd(result, requests.length);
+    return status;
+  };
+  const calls = watchCalls(options.maxCallTime, session.memory.limit, (error) => {
+    add(failed(error, session.present.request, session, session.present.loaded));
+    return conclude();
+  });
+  const releaseConsole = divertConsole();
+  for (const request of requests) {
+    if (session.interrupt.signal.aborted) break;
+    add(await checkOne(request, session));
   }
+  releaseConsole();
+  calls.release();
+  folder?.release();
   session.interrupt.release();
   session.strayErrors.release();
   session.memory.release();
-  const isInterrupted = session.interrupt.signal.aborted;
-  const status = isInterrupted ? exitStatus.interrupted : worst(outcomes.map((outcome) => outcome.status));
-  const result: Result = {
-    $schema: 'urn:unturned:result:1',
-    schemaVersion: 1,
-    tool,
-    status: describeStatus(status),
-    exitCode: status,
-    startedAt: startedAt.toISOString(),
-    elapsedMs: Math.round(performance.now() - start),
-    command,
-    systems: outcomes.flatMap(({ system }) => system ?? []),
-    diagnostics: outcomes.flatMap(({ diagnostics }) => diagnostics),
-  };
-  session.reporters.onEnd(result, requests.length);
-  return status;
+  return conclude();
+}
+
+/** Tells of what went wrong in place of a verdict. */
+function failed(error: unknown, request: string, session: Session, loaded: LoadedSpec | undefined): Outcome {
+  session.reporters.progress.end();
+  session.strayErrors.take();
+  const refusal = session.folder === undefined ? error : asRefusal(session.folder.path, error);
+  const status = isSpecError(refusal) ? exitStatus.error : exitStatus.internal;
+  return { status, diagnostics: [diagnose(refusal, request, loaded)] };
 }
 
 async function checkOne(request: string, session: Session): Promise<Outcome> {
   let loaded: LoadedSpec | undefined;
   try {
+    const imported = session.folder && watchImports();
+    session.present = { request };
     loaded = await loadSpec(request);
-    return await checkLoaded(request, loaded, session);
+    session.present = { request, loaded };
+    const keeper = session.folder?.keepers(
+      originOf(request, loaded, session.arguments, imported?.() ?? []),
+      intervalOf(session.arguments),
+    );
+    return await checkLoaded(request, loaded, session, keeper);
   } catch (error) {
-    session.reporters.progress.end();
-    session.strayErrors.take();
-    const status = isSpecError(error) ? exitStatus.error : exitStatus.internal;
-    return { status, diagnostics: [diagnose(error, request, loaded)] };
+    return failed(error, request, session, loaded);
   }
 }
 
-async function checkLoaded(request: string, loaded: LoadedSpec, session: Session): Promise<Outcome> {
+async function checkLoaded(
+  request: string,
+  loaded: LoadedSpec,
+  session: Session,
+  keeper: CheckOptions['keeper'],
+): Promise<Outcome> {
   const { arguments: options, memory, interrupt, strayErrors, reporters } = session;
   const configuration = configure(loaded.spec, options.set, { faults: options.faults });
   requireProperties(configuration, options.property);
@@ -167,7 +217,12 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
       return exhausted === undefined ? undefined : 'max-memory';
     },
   } satisfies CheckOptions & RunOptions;
-  const first = await checkConfiguration(configuration, runOptions);
+  const approximate = approximation(options);
+  const first = await checkConfiguration(configuration, {
+    ...runOptions,
+    ...(approximate && { approximate }),
+    ...(keeper && { keeper }),
+  });
   const wasExhausted = exhausted;
   const violated = { spec: loaded.spec, params: configuration.parameters, faults: configuration.faults ?? {} };
   const checked =
@@ -179,8 +234,21 @@ async function checkLoaded(request: string, loaded: LoadedSpec, session: Session
   const stray = strayErrors.take();
   if (stray !== undefined) throw stray;
   const { system, remarks } = recordRuns(systemRecord(checked, loaded), request, loaded, configuration, options);
-  const diagnostics = [...remarksOn(system, request, wasExhausted), ...remarks];
+  const circumstances = { exhausted: wasExhausted, unkept: session.folder?.failure(), changed: hasChanged(loaded) };
+  const diagnostics = [...remarksOn(system, request, circumstances), ...remarks];
   return { status: statusOf(checked.verdict), system, diagnostics };
+}
+
+/** @throws SpecError U138 for what does not go together */
+function approximation({ approximate, swarm, engine }: CheckArguments): ApproximateOptions | undefined {
+  const refuse = (text: string, help: string): never => {
+    throw new SpecError('U138', { text, help });
+  };
+  if (approximate === undefined && swarm !== undefined)
+    refuse('--swarm is for approximate searches', 'Give --approximate bitstate=512m, or fingerprint, as well.');
+  if (approximate !== undefined && engine !== 'default')
+    refuse(`the ${engine} engine stores every state in full`, 'Leave out --engine, or --approximate.');
+  return approximate && { ...approximate, ...(swarm !== undefined && { swarm }) };
 }
 
 /** @throws SpecError U104 for a property that the spec does not have. */
@@ -205,21 +273,6 @@ export function titleOf<S>({ name, parameters, faults = {} }: Configuration<S>, 
       : entries.filter(([, value]) => typeof value !== 'boolean');
   const budgets = isFaultless(faults) ? [] : [describeFaults(faults)];
   return [name, ...shown.map(([key, value]) => `${key}=${value}`), ...budgets].join(' ');
-}
-
-function remarksOn({ properties }: SystemResult, spec: string, exhausted: string | undefined): Diagnostic[] {
-  const remarks: Diagnostic[] = [];
-  if (properties.length === 0)
-    remarks.push({
-      code: 'W302',
-      severity: 'warning',
-      spec,
-      text: 'the spec has no properties: nothing is checked, its states are only counted',
-      help: 'Give it `properties`, deadlockFree() for a start.',
-    });
-  if (exhausted !== undefined && exhausted !== '')
-    remarks.push({ code: 'W401', severity: 'hint', spec, text: `the search was stopped because ${exhausted}` });
-  return remarks;
 }
 
 /** Lets the rest of the program have its turn. */

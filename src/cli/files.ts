@@ -38,12 +38,21 @@ export function requireWritable(path: string): void {
   });
 }
 
-/** Writes a file so that whoever reads it sees either all of the new text or the old. */
+/**
+ * Writes a file so that whoever reads it sees either all of the new text or the old.
+ * @throws SpecError U105
+ */
 export function writeAtomically(path: string, text: string): void {
+  const isDevice = statSync(path, { throwIfNoEntry: false })?.isFile() === false; // or a pipe: nothing to put in its place
   const beside = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(beside, text);
-    renameSync(beside, path);
+    writeFileSync(isDevice ? path : beside, text);
+    if (!isDevice) renameSync(beside, path);
+  } catch (error) {
+    throw new SpecError('U105', {
+      text: `"${path}" could not be written: ${(error as Error).message}`,
+      help: 'Is there room on the disk? What was there before is still there.',
+    });
   } finally {
     rmSync(beside, { force: true });
   }

@@ -1,11 +1,41 @@
 import { createRequire, register } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { entryPoint, isCompiled } from './bundled.ts';
 import { noteFile, openNotes } from './noted-files.ts';
 
 let canReadTypeScript = !isCompiled;
 let findsThisPackage = false;
 const notes = openNotes();
+
+/**
+ * Takes note of all modules that are imported from now on. The function that is returned gives the files of those that are
+ * not packages.
+ */
+export function watchImports(): () => readonly string[] {
+  const { port1, port2 } = new MessageChannel();
+  port1.unref();
+  register(`data:text/javascript,${encodeURIComponent(reportHook)}`, { data: port2, transferList: [port2] });
+  const files = new Set<string>();
+  return () => {
+    for (let next = receiveMessageOnPort(port1); next !== undefined; next = receiveMessageOnPort(port1)) {
+      const url = String(next.message).replace(/[?#].*$/, '');
+      if (url.startsWith('file:') && !url.includes('/node_modules/')) files.add(fileURLToPath(url));
+    }
+    return [...files];
+  };
+}
+
+const reportHook = `
+let port;
+export function initialize(given) {
+  port = given;
+}
+export async function resolve(specifier, context, nextResolve) {
+  const found = await nextResolve(specifier, context);
+  port.postMessage(found.url);
+  return found;
+}`;
 
 /** Imports a module of a user, in TypeScript or JavaScript; places in what it throws are places in its source. */
 export async function importModule(path: string): Promise<Readonly<Record<string, unknown>>> {

@@ -25,10 +25,24 @@ const extensions = ['.ts', '.mts', '.js', '.mjs'];
 export async function loadSpec(request: string): Promise<LoadedSpec> {
   const { source, module } = findSpec(request);
   noteFile(source);
+  const hash = hashOf(source);
   const exported = await load(module);
   const spec = exported.default;
   if (!isSpec(spec)) throw notASpec(source, exported);
-  return { spec, file: source, hash: createHash('sha256').update(readFileSync(source)).digest('hex') };
+  return { spec, file: source, hash };
+}
+
+/** Whether the file of a spec is another one by now. */
+export function hasChanged({ file, hash }: LoadedSpec): boolean {
+  try {
+    return hashOf(file) !== hash;
+  } catch {
+    return true;
+  }
+}
+
+function hashOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
 async function load(path: string): Promise<Readonly<Record<string, unknown>>> {

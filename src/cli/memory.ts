@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
+import { addressSpace } from './address-space.ts';
 
 /** Of the machine, or of its container, what one process may take. */
 const usableMachine = 0.75;
@@ -34,11 +35,14 @@ export function watchMemory(asked?: number): MemoryWatch {
   });
   collections.observe({ type: 'gc' });
   const used = (): number => process.memoryUsage.rss();
+  const addresses = addressSpace();
   return {
     used,
     limit,
     exhausted: () => {
       if (used() >= limit) return asked === undefined ? 'three quarters of the memory of this machine are in use' : '';
+      if (addresses.used() >= addresses.limit)
+        return 'nearly all the address space that it may have is in use (ulimit -v)';
       if (alive < usableAlive * heapLimit && filled() < usableFilled * heapLimit) return undefined;
       const megabytes = Math.round(heapLimit / 2 ** 20);
       return `the JavaScript heap of ${megabytes} MB is nearly full; NODE_OPTIONS=--max-old-space-size=${2 * megabytes} doubles it`;

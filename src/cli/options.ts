@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ApproximateMethod } from '../explore/approximate/approximation.ts';
 import { faultNames } from '../spec/environment/faults.ts';
 import { parseBytes, parseCount, parseDuration } from './quantities.ts';
 import { type ReporterChoice, type ReporterKind, reporterKinds } from './reporter-choice.ts';
@@ -57,6 +58,26 @@ export function searchOptions(command: Command): Command {
     );
 }
 
+/** How a search may forget states, or be saved. */
+export function scaleOptions(command: Command): Command {
+  return command
+    .optionsGroup('Beyond memory:')
+    .addOption(
+      new Option(
+        '--approximate <kind>',
+        'take some states for others: bitstate=512m, or fingerprint, 64 bits a state; what is found is true, but nothing is said to hold',
+      ).argParser(approximateArgument),
+    )
+    .option('--swarm <n>', 'so many approximate searches, each with other hash functions and orders', swarmArgument)
+    .option('--checkpoint <folder>', 'keep the search there, so that it can go on after whatever ends it')
+    .option(
+      '--checkpoint-every <time>',
+      'how often (default: 60s; writing never takes more than a tenth)',
+      durationArgument,
+    )
+    .option('--resume <folder>', 'go on with the search that is kept there; its spec need not be named');
+}
+
 /** When it is given up. */
 export function limitOptions(command: Command): Command {
   return command
@@ -65,6 +86,15 @@ export function limitOptions(command: Command): Command {
     .option('--max-depth <n>', 'steps from an initial state', countArgument)
     .option('--max-time <time>', 'such as 250ms, 90s, 10m or 2h', durationArgument)
     .option('--max-memory <size>', 'such as 512m or 8g (default: three quarters of the machine)', bytesArgument);
+}
+
+/** How long one call may take. */
+export function callTimeOption(command: Command): Command {
+  return command.addOption(
+    new Option('--max-call-time <time>', 'of one call of a function of the spec; one that takes longer is a mistake')
+      .argParser(durationArgument)
+      .default(60_000, '60s'),
+  );
 }
 
 /** What is printed of it; `draws` where it may be drawn as well. */
@@ -180,6 +210,20 @@ function reporterCollector(kinds: readonly ReporterKind[]) {
       throw new InvalidArgumentError('Only one reporter can write to stdout; give the other a file.');
     return [...earlier, choice];
   };
+}
+
+function approximateArgument(text: string): ApproximateMethod {
+  if (text === 'fingerprint') return { kind: 'fingerprint' };
+  const bytes = text.startsWith('bitstate=') ? parseBytes(text.slice('bitstate='.length)) : undefined;
+  if (bytes === undefined || bytes < 1024 || bytes > 2 ** 34)
+    throw new InvalidArgumentError('It is fingerprint, or bitstate with a size from 1k to 16g, such as bitstate=512m.');
+  return { kind: 'bitstate', bytes };
+}
+
+function swarmArgument(text: string): number {
+  const count = parseCount(text);
+  if (count === undefined || count < 1) throw new InvalidArgumentError('It takes a number of searches, such as 8.');
+  return count;
 }
 
 /** A number of things. */

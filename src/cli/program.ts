@@ -11,6 +11,7 @@ import { addExplore } from './explore-command.ts';
 import { addExport } from './export-command.ts';
 import {
   argumentsOf,
+  callTimeOption,
   collectFaults,
   collectFormula,
   collectSetting,
@@ -20,6 +21,7 @@ import {
   limitOptions,
   outputOptions,
   recordingOptions,
+  scaleOptions,
   searchOptions,
   specOptions,
   temporalOptions,
@@ -85,7 +87,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     .description(
       'Checks every property of one or more specs in every reachable state.\nA spec is a file (.ts, .mts, .js, .mjs), or the bare name of one that comes with the package: see `unturned list`.',
     )
-    .argument('<spec...>', 'files, or names of bundled specs');
+    .argument('[spec...]', 'files, or names of bundled specs');
   temporalOptions(specOptions(check));
   searchOptions(check)
     .option('--keep-going', 'go on after the first violation, until every property is settled')
@@ -96,7 +98,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     )
     .option('--no-what-matters', 'do not look')
     .option('--paranoid', "hold every answer of the engine against the spec's functions");
-  recordingOptions(outputOptions(limitOptions(check), { draws: true }))
+  recordingOptions(outputOptions(callTimeOption(limitOptions(scaleOptions(check))), { draws: true }))
     .option('--watch', 'check again when a spec changes, or what it imports, until ^C; not where CI is set')
     .addHelpText('after', exitStatusHelp);
   check.action(async (specs: string[], { watch, ...options }) => {

@@ -1,3 +1,4 @@
+import { estimateStates } from '../explore/estimate.ts';
 import type { Progress } from '../explore/exploration.ts';
 import type { MemoryWatch } from './memory.ts';
 import { type ProgressDisplay, sparkline } from './progress.ts';
@@ -26,6 +27,7 @@ export function meter(title: string, display: ProgressDisplay, memory: MemoryWat
       isGrowing,
       memory: memory.used(),
       memoryLimit: memory.limit,
+      estimate: progress.perDepth && estimateStates(progress.perDepth),
     });
   };
 }

@@ -1,4 +1,5 @@
 import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
+import type { Estimate } from '../explore/estimate.ts';
 import type { Progress } from '../explore/exploration.ts';
 import { truncate } from '../report/columns.ts';
 import type { Paint } from '../report/style.ts';
@@ -16,6 +17,8 @@ export interface Snapshot extends Progress {
   /** Bytes in use, and at most. */
   readonly memory: number;
   readonly memoryLimit: number;
+  /** How many states there may be in all; absent while no end is in sight. */
+  readonly estimate?: Estimate | undefined;
 }
 
 /** Shows how far a search has come, on a stream that nobody parses but by the line of `progressLine`. */
@@ -82,7 +85,7 @@ export const noDisplay: ProgressDisplay = { show: () => {}, end: () => {} };
 
 /** A moment of a search for a log, with keys that stay. */
 export function progressLine(snapshot: Snapshot): string {
-  const { title, elapsedMs, states, rates, queue, depth, memory } = snapshot;
+  const { title, elapsedMs, states, rates, queue, depth, memory, estimate } = snapshot;
   const figures = [
     `states=${states}`,
     `rate=${Math.round(rates.at(-1) ?? 0)}/s`,
@@ -90,6 +93,7 @@ export function progressLine(snapshot: Snapshot): string {
     `depth=${depth}`,
     `dup=${shareSeenBefore(snapshot).toFixed(2)}`,
     `mem=${formatGigabytes(memory)}GB`,
+    ...(estimate ? [`estimate=${Math.round(estimate.least)}..${Math.round(estimate.most)}`] : []),
   ];
   return `[${formatClock(elapsedMs)}] ${title} ${figures.join(' ')}`;
 }
@@ -106,11 +110,12 @@ export function progressBox(
   const style = ascii ? 'ascii' : 'unicode';
   const spinner = spinners[style][frame % spinners[style].length] as string;
   const separator = ascii ? ', ' : ' · ';
-  const { title, elapsedMs, states, rates, queue, depth, memory, memoryLimit } = snapshot;
+  const { title, elapsedMs, states, rates, queue, depth, memory, memoryLimit, estimate } = snapshot;
   const trend = ascii ? (snapshot.isGrowing ? '^' : 'v') : snapshot.isGrowing ? '▲' : '▼';
   const state = [`depth ${depth}`, formatDuration(elapsedMs), '^C stops and keeps results'].join(separator);
+  const range = ascii ? '..' : '–';
   const figures = [
-    `${formatCount(states)} states`,
+    `${formatCount(states)} states${estimate ? ` of an estimated ${formatCount(estimate.least)}${range}${formatCount(estimate.most)}` : ''}`,
     `${formatCount(rates.at(-1) ?? 0)}/s ${drawRates(rates, bars[style])}`,
     `queue ${formatCount(queue)} ${trend}`,
     `seen before ${Math.round(100 * shareSeenBefore(snapshot))} %`,

@@ -1,6 +1,7 @@
 import type { ObservedConfiguration, WithHistory } from '../spec/observed-configuration.ts';
 import type { Strength } from '../spec/temporal/fairness.ts';
 import type { Learned } from '../transition/state-space.ts';
+import type { Approximation } from './approximate/approximation.ts';
 import type { StopReason } from './limits.ts';
 
 /** How a search went. */
@@ -108,6 +109,8 @@ export interface Exploration<S> {
   readonly judgedRuns?: ReadonlySet<string>;
   /** By bypass property, after a complete search. */
   readonly bypasses?: ReadonlyMap<string, BypassFigures>;
+  /** Of a search that may have missed states. */
+  readonly approximation?: Approximation;
   /** Absent if no property needs a history, or this search was ended. */
   readonly withHistory?: HistoryExploration<S>;
 }
@@ -118,4 +121,6 @@ export interface Progress {
   readonly transitions: number;
   readonly depth: number;
   readonly queue: number;
+  /** Of a search that is breadth first: distinct states at each depth, all but the last of them whole. */
+  readonly perDepth?: readonly number[];
 }

@@ -1,5 +1,12 @@
-/** What ends a search before it is complete. */
-export type StopReason = 'max-states' | 'max-depth' | 'max-time' | 'max-memory' | 'violation' | 'interrupt';
+/** What ends a search before it is complete; `approximate` if it ended, but may have missed something. */
+export type StopReason =
+  | 'max-states'
+  | 'max-depth'
+  | 'max-time'
+  | 'max-memory'
+  | 'violation'
+  | 'interrupt'
+  | 'approximate';
 
 /** Bounds of a search; without one there is none. */
 export interface Limits {

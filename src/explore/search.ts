@@ -1,6 +1,8 @@
 import { GrowableUint32 } from '../state/growable.ts';
 import { type Batch, batchTarget, type StateSpace } from '../transition/state-space.ts';
 import { blame } from './blame.ts';
+import type { Keeping } from './checkpoint/keeper.ts';
+import { type Frontier, frontierOf, restoreTally, saveTally } from './checkpoint/tally.ts';
 import type { ActionStatistics, Progress, Statistics } from './exploration.ts';
 import type { Limits, StopReason } from './limits.ts';
 import { isOutOfRoom } from './out-of-room.ts';
@@ -37,10 +39,11 @@ export function* search<S>(
   order: SearchOrder,
   monitor: Monitor,
   limits: Limits,
+  keeping?: Keeping,
 ): Generator<Progress, SearchResult, StopReason | undefined> {
-  const parents = new GrowableUint32();
-  const actions = space.actions.map(() => ({ fired: 0, newStates: 0 }));
-  const perDepth: number[] = [];
+  let parents = new GrowableUint32();
+  let actions: ActionStatistics[] = space.actions.map(() => ({ fired: 0, newStates: 0 }));
+  let perDepth: number[] = [];
   let transitions = 0;
   let terminal = 0;
   let expanded = 0;
@@ -107,18 +110,46 @@ export function* search<S>(
     transitions,
     depth: depthReached,
     queue: space.size - expanded,
+    ...(order === 'bfs' && { perDepth }),
   });
 
+  const keep = (): void =>
+    keeping?.keeper.keep((sink) => {
+      const isViolated = stoppedBy === 'violation';
+      const counts = { transitions, terminal, expanded, depthReached, deepest, initial, isViolated };
+      saveTally({ parents, actions, perDepth, ...counts }, sink);
+      space.save?.(sink);
+      keeping.kept.save(sink);
+    });
+
   if (order === 'bfs' && monitor.onTransition === undefined) space.mayOmit?.();
-  const initial = space.seed();
+  let initial: number;
+  let frontier: Frontier;
+  const source = keeping?.keeper.kept;
+  if (source === undefined) {
+    initial = space.seed();
+    frontier = { first: 0, last: initial, depth: 0 };
+  } else {
+    const tally = restoreTally(source, actions.length);
+    ({ parents, actions, perDepth, transitions, terminal, expanded, depthReached, deepest, initial } = tally);
+    if (tally.isViolated) stoppedBy = 'violation';
+    space.restore?.(source, { states: parents.length, expanded, initial });
+    keeping?.kept.restore(source);
+    if (keeping?.onEarlier) tellAgain(space, expanded, keeping.onEarlier);
+    frontier = frontierOf(tally);
+  }
   try {
-    for (let state = 0; state < initial; state++) discover(state, noParent, 0);
-    const walk = order === 'bfs' ? breadthFirst : depthFirst;
-    const run = walk(space, expand, initial, limits, take);
+    if (source === undefined) for (let state = 0; state < initial; state++) discover(state, noParent, 0);
+    const run =
+      order === 'bfs'
+        ? breadthFirst(space, expand, frontier, limits, take)
+        : depthFirst(space, expand, initial, limits, take);
     do {
       if (space.size >= (limits.maxStates ?? Number.POSITIVE_INFINITY)) stoppedBy ??= 'max-states';
       stoppedBy ??= yield progress();
+      if (keeping?.keeper.isDue()) keep();
     } while (stoppedBy === undefined && !run.next().done);
+    keep();
   } catch (error) {
     if (!isOutOfRoom(error)) throw blame(error, space, { first: firstSuspect, last: lastSuspect }, pathTo);
     stoppedBy = 'max-memory';
@@ -153,14 +184,13 @@ type Take = (batch: Batch, first: number, next: number, depth: number) => void;
 function* breadthFirst<S>(
   space: StateSpace<S>,
   expand: Expand,
-  initial: number,
+  frontier: Frontier,
   limits: Limits,
   take: Take,
 ): Generator<void, void> {
   const { maxDepth = Number.POSITIVE_INFINITY, maxStates = Number.POSITIVE_INFINITY } = limits;
-  let first = 0;
-  let last = initial;
-  for (let depth = 0; first < last && depth < maxDepth; depth++) {
+  let { first, last } = frontier;
+  for (let { depth } = frontier; first < last && depth < maxDepth; depth++) {
     while (first < last) {
       const isNearLimit = maxStates - space.size < batchTarget;
       const { batch, next } = expand(first, isNearLimit ? first + 1 : last);
@@ -194,5 +224,15 @@ function* depthFirst<S>(
       depths.push(depth + 1);
     }
     yield;
+  }
+}
+
+/** Has the transitions of states that were expanded before made once more. */
+function tellAgain<S>(space: StateSpace<S>, expanded: number, tell: NonNullable<Keeping['onEarlier']>): void {
+  for (let first = 0; first < expanded; ) {
+    const { batch, next } = space.expand(first, expanded);
+    for (let i = 0; i < batch.length; i++)
+      tell(batch.source[i] as number, batch.action[i] as number, batch.target[i] as number);
+    first = next;
   }
 }

@@ -1,5 +1,7 @@
+import type { Kept } from '../explore/checkpoint/keeper.ts';
 import type { Monitor } from '../explore/search.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
+import { listOf, partOf, requireSound, wholeNumber } from '../state/saving/sink.ts';
 import type { StateSpace } from '../transition/state-space.ts';
 
 /** Where a property was settled: the state, or the step from `state` by `action` to `target`. */
@@ -18,8 +20,9 @@ export interface Judge {
   readonly deadlocked: () => number;
   /** Terminal states so far that have successors, by optional actions only. */
   readonly quiet: () => number;
-  /** To be called when the search is over: the last state that was expanded has no more successors. */
-  readonly finish: () => void;
+  readonly kept: Kept;
+  /** To be called when the search is over: the last state that was expanded has no more successors. True as of a monitor. */
+  readonly finish: () => boolean;
 }
 
 /** Once a property is settled it is not asked again. Without `keepGoing` the first violation ends the search. */
@@ -91,10 +94,23 @@ export function createJudge<S>(
     monitor,
     settled,
     deadlocked: () => deadlocked,
-    quiet: () => ends?.quiet() ?? 0,
-    finish: () => {
-      ends?.finish();
+    kept: {
+      save: (sink) => sink.value({ settled: [...settled], deadlocked, ends: ends?.save() ?? null }),
+      restore: (source) => {
+        const saved = source.value();
+        for (const [name, at] of settlements(saved, space)) {
+          requireSound(
+            properties.some((property) => property.name === name),
+            'an unknown property',
+          );
+          settled.set(name, at);
+        }
+        deadlocked = wholeNumber(partOf(saved, 'deadlocked'), 0, space.size, 'deadlocked states');
+        ends?.restore(partOf(saved, 'ends'), space.size);
+      },
     },
+    quiet: () => ends?.quiet() ?? 0,
+    finish: () => ends?.finish() ?? false,
   };
 }
 
@@ -105,6 +121,8 @@ interface Endings {
   /** No more transitions of the last source follow. */
   readonly finish: () => boolean;
   readonly quiet: () => number;
+  readonly save: () => unknown;
+  readonly restore: (saved: unknown, states: number) => void;
 }
 
 /** Nothing to look for where no action is optional. */
@@ -133,7 +151,26 @@ function endings<S>(actions: StateSpace<S>['actions'], judgeEnd: (state: number)
     },
     finish,
     quiet: () => quiet,
+    save: () => ({ last, mayEnd, quiet }),
+    restore: (saved, states) => {
+      last = wholeNumber(partOf(saved, 'last'), -1, states - 1, 'the last state');
+      mayEnd = partOf(saved, 'mayEnd') === true;
+      quiet = wholeNumber(partOf(saved, 'quiet'), 0, states, 'ends');
+    },
   };
+}
+
+/** Where properties were settled, as it was saved. @throws Damaged for states and actions that are not there */
+function settlements<S>(saved: unknown, { size, actions }: StateSpace<S>): [string, Settlement][] {
+  const read = (entry: unknown): [string, Settlement] => {
+    const [name, at] = listOf(entry, (part) => part, 'no settlement');
+    requireSound(typeof name === 'string', 'no name of a property');
+    const state = wholeNumber(partOf(at, 'state'), 0, size - 1, 'a state');
+    if (partOf(at, 'action') === undefined) return [name, { state }];
+    const action = wholeNumber(partOf(at, 'action'), 0, actions.length - 1, 'an action');
+    return [name, { state, action, target: wholeNumber(partOf(at, 'target'), 0, size - 1, 'a state') }];
+  };
+  return listOf(partOf(saved, 'settled'), read, 'no settlements');
 }
 
 /** The properties with these names, in the order of the spec; all of them if no names are given. */

@@ -13,7 +13,7 @@ export function describeHeading(tool: Result['tool'], system: SystemResult, page
     order,
     ...(engine === 'default' ? [] : [`${engine} engine`]),
     ...(workers > 1 ? [`${workers} workers`] : []),
-    'exact',
+    system.stats.exact ? 'exact' : 'approximate',
   ];
   const runs = fairness === undefined ? [] : [fairness === '' ? 'no fairness assumed' : fairness];
   return [

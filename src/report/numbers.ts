@@ -1,4 +1,5 @@
 import type { StopReason } from '../explore/limits.ts';
+import { describeStorage } from './approximation-line.ts';
 import { columnsOf, fill } from './columns.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from './figures.ts';
 import { describeLearned } from './learned.ts';
@@ -14,7 +15,7 @@ export function describeNumbers(system: SystemResult, page: Page): readonly stri
     ...describeHistory(system, page),
     ...describeActions(system, page),
     ...describeEnds(system, page),
-    ` ${page.paint('dim', 'exact: every state stored in full')}`,
+    ...fill(describeStorage(stats), page.glyphs.separator, page.width - 1).map((line) => ` ${page.paint('dim', line)}`),
     ...(page.learned === true ? [...describeLearned(system, page), ...describeSettings(page)] : []),
     ...describeUnused(system, page),
   ];
@@ -58,6 +59,8 @@ export function describeStop(reason: StopReason | undefined): string {
       return 'stopped at the first violation';
     case 'interrupt':
       return 'interrupted';
+    case 'approximate':
+      return 'ended';
     case undefined:
       return 'stopped';
     default:

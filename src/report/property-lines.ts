@@ -28,7 +28,7 @@ const kindColumns = 'reachable'.length;
 /** What was found out about a property, in words. */
 export function describeOutcome(property: PropertyResult, { stats, history, simulation }: SystemResult): string {
   if (simulation !== undefined) return simulatedOutcome(property, simulation);
-  return unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history));
+  return unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history), stats.exact);
 }
 
 /** How many states the property was asked about. */
@@ -56,15 +56,20 @@ export function markOf(
 /** Why nothing was found out about a property of whole runs, which is judged after the search. */
 function unjudged(
   { kind, status }: PropertyResult,
-  { complete, stoppedBy }: SystemResult['stats'],
+  { complete, stoppedBy, exact }: SystemResult['stats'],
 ): string | undefined {
   if (status !== 'not-refuted' || (kind !== 'temporal' && kind !== 'possible' && kind !== 'bypass')) return undefined;
+  if (!exact) return 'not judged by an approximate search';
   if (complete) return 'not judged after the first violation (--keep-going)';
   const wasJudged = kind !== 'bypass' && (stoppedBy === 'max-states' || stoppedBy === 'max-depth');
   return wasJudged ? undefined : 'not judged, as the search stopped before';
 }
 
-function outcome({ kind, status, trace, cost, bypass, formula, ...rest }: PropertyResult, states: number): string {
+function outcome(
+  { kind, status, trace, cost, bypass, formula, ...rest }: PropertyResult,
+  states: number,
+  exact: boolean,
+): string {
   const { description = formula ?? '' } = rest;
   if (kind === 'bypass' && bypass !== undefined) return withDescription(describeBypass(bypass), description);
   switch (status) {
@@ -74,9 +79,10 @@ function outcome({ kind, status, trace, cost, bypass, formula, ...rest }: Proper
     case 'reached':
       return `witness of ${countOf(trace?.length ?? 0, 'step')}${description === '' ? '' : `: ${description}`}`;
     case 'not-refuted':
+      if (kind === 'cost' && !exact) return 'not judged by an approximate search';
       if (kind === 'cost') return 'not known, as not every run was seen before the search stopped';
       if (states === 0) return 'not judged: the search ended before the one with history';
-      return `not ${kind === 'reachable' ? 'reached' : 'refuted'} in the ${countOf(states, 'state')} seen before the search stopped`;
+      return `not ${kind === 'reachable' ? 'reached' : 'refuted'} in the ${countOf(states, 'state')} seen ${exact ? 'before the search stopped' : 'by an approximate search'}`;
     case 'violated':
       if (kind === 'reachable') return `never reached in ${countOf(states, 'state')}, which are all there are`;
       if (kind === 'cost') return describeCost(cost);

@@ -1,5 +1,6 @@
 import type { Growth } from '../counterexample/growth.ts';
 import type { FalsePart, Json, Trace } from '../counterexample/trace.ts';
+import type { Approximation } from '../explore/approximate/approximation.ts';
 import type { CostFigures } from '../explore/exploration.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
 import type { Faults } from '../spec/environment/faults.ts';
@@ -128,6 +129,8 @@ export interface SystemStatistics {
   readonly growing?: Growth;
   /** Every state was stored in full. Where runs are drawn they are not, and beyond 131 072 their number is an estimate. */
   readonly exact: boolean;
+  /** Of an approximate search: how states were told apart, and how much it has seen. */
+  readonly approximation?: Approximation;
   /** Distinct states at each depth. */
   readonly perDepth: readonly number[];
   readonly elapsedMs: number;

@@ -33,7 +33,7 @@ export function systemResult<S>(
   { order, engine, limits = {}, elapsedMs }: Circumstances,
 ): CheckedSystem {
   const { name, description, parameters, faults, actions, properties } = configuration;
-  const shortest = order === 'bfs' || engine === 'reference';
+  const shortest = exploration.approximation === undefined && (order === 'bfs' || engine === 'reference');
   const results = properties.map((property) => propertyResult(configuration, property, exploration, shortest));
   const { complete } = exploration.statistics;
   const statuses = results.map(({ status }) => status);
@@ -42,7 +42,7 @@ export function systemResult<S>(
     ...(description !== undefined && { description }),
     parameters,
     search: {
-      order: shortest ? 'bfs' : order,
+      order: shortest ? 'bfs' : 'dfs',
       engine,
       workers: 1,
       ...(faults && { faults }),
@@ -61,7 +61,7 @@ export function systemResult<S>(
 
 function systemStatistics<S>(
   configuration: Configuration<S>,
-  { statistics, deadlocked, wayToDeepest }: Exploration<S>,
+  { statistics, deadlocked, wayToDeepest, approximation }: Exploration<S>,
   elapsedMs: number,
 ): CheckedSystem['stats'] {
   const { stoppedBy } = statistics;
@@ -70,7 +70,8 @@ function systemStatistics<S>(
   return {
     ...statistics,
     deadlocked,
-    exact: true,
+    exact: approximation === undefined,
+    ...(approximation && { approximation }),
     elapsedMs: Math.round(elapsedMs),
     statesPerSecond: Math.round(statistics.states / Math.max(elapsedMs / 1000, 0.001)),
     ...(growth && { growing: growth }),

@@ -1,5 +1,6 @@
 import { overallVerdict, type PropertyStatus } from '../property/verdict.ts';
 import { describeFaults } from '../spec/environment/faults.ts';
+import { describeCoverage } from './approximation-line.ts';
 import { fill, wrap } from './columns.ts';
 import { countOf, formatCount } from './figures.ts';
 import { describeStop } from './numbers.ts';
@@ -78,7 +79,15 @@ function banner(
 function describeCut({ stats, history, search }: SystemResult): string {
   const { stoppedBy, depth, queue } = cutSearch(stats, history);
   const limit = limitOf(search.limits, stoppedBy);
-  const trend = stats.complete ? '' : frontierTrend(stats);
+  const { approximation } = stats;
+  if (approximation !== undefined && stoppedBy === 'approximate')
+    return `for this configuration: approximate; ${describeCoverage(approximation)}`;
+  const trend =
+    approximation !== undefined
+      ? `, and approximate; ${describeCoverage(approximation)}`
+      : stats.complete
+        ? ''
+        : frontierTrend(stats);
   return `for this configuration: ${describeStop(stoppedBy)}${limit} at depth ${formatCount(depth)}, ${countOf(queue, 'state')} left to expand${trend}`;
 }
 
@@ -117,9 +126,11 @@ function advice({ stats, history, search }: SystemResult): readonly (readonly [t
           ],
         ];
   if (stoppedBy === undefined || stoppedBy === 'violation' || stoppedBy === 'interrupt') return endless;
+  if (stoppedBy === 'approximate')
+    return [['next', 'more memory or --swarm to see more; to know, an exact search, without --approximate']];
   const bound = growing === undefined ? 'smaller parameters with --set' : 'a bound on it in the guards of the spec';
   return [
     ...endless,
-    ['next', `${search.order === 'dfs' ? '--search bfs, ' : ''}a higher --${stoppedBy}, or ${bound}`],
+    ['next', `${search.order === 'dfs' && stats.exact ? '--search bfs, ' : ''}a higher --${stoppedBy}, or ${bound}`],
   ];
 }

@@ -5,8 +5,23 @@ import { normalise, UnsupportedValue } from './value.ts';
 /** Calls a function of the spec; the errors that come out of it say where. */
 export type Call = <T>(where: string, run: () => T) => T;
 
+/** Which function of the spec is running, for whoever has to know while nothing else runs. */
+export interface PresentCall {
+  /** What errors call it; `undefined` while none is running. */
+  where: string | undefined;
+  /** How many calls began, and how many are open; they may lie in memory that another thread looks at. */
+  beats: Int32Array;
+}
+
+/** There is one for all, as only one function runs at a time. */
+export const presentCall: PresentCall = { where: undefined, beats: new Int32Array(2) };
+
 /** Runs a function of the spec; whatever it throws becomes a `SpecError` that names the function and its place. */
 export function attempt<T>(where: string, fallback: SourceLocation | undefined, run: () => T): T {
+  const { where: outer, beats } = presentCall;
+  presentCall.where = where;
+  (beats[0] as number)++;
+  (beats[1] as number)++;
   try {
     return run();
   } catch (error) {
@@ -30,6 +45,9 @@ export function attempt<T>(where: string, fallback: SourceLocation | undefined, 
         cause: error,
       });
     throw new SpecError('S103', { ...known, text, cause: error });
+  } finally {
+    presentCall.where = outer;
+    (beats[1] as number)--;
   }
 }
 

@@ -12,6 +12,7 @@ export const errorTitles = {
   S108: 'a choice has no options',
   S109: 'the spec is not well formed',
   S110: 'a function of the spec gives the wrong kind of result',
+  S111: 'a function of the spec does not come to an end',
   U101: 'there is no such spec',
   U102: 'there is no such parameter',
   U103: 'the value is outside the domain of its parameter',
@@ -35,6 +36,12 @@ export const errorTitles = {
   U131: 'a setting is not understood',
   U132: 'there is no such code',
   U133: 'the first files cannot be written',
+  U138: 'it cannot be explored approximately in this way',
+  U139: 'it cannot be kept in checkpoints in this way',
+  U140: 'the checkpoint is damaged, or none',
+  U141: 'the folder is in use',
+  U142: 'the checkpoint is of another spec',
+  U143: 'there is no checkpoint',
 } as const;
 
 /** A code of a mistake: `S104`. */

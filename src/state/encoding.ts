@@ -43,9 +43,14 @@ export class Encoding {
   /** Makes fields wide enough for the component values met so far, and a few more. Keys made before need the packing returned. */
   repack(): Packing {
     const before = this.packing;
-    this.packing = new Packing(this.components.map(({ size }) => bitsFor(size) + (size > 1 ? spareBits : 0)));
-    this.#words = new Int32Array(this.packing.words);
+    this.packWith(this.components.map(({ size }) => bitsFor(size) + (size > 1 ? spareBits : 0)));
     return before;
+  }
+
+  /** Gives the field of each component at least so many bits. */
+  packWith(bits: readonly number[]): void {
+    this.packing = new Packing(bits);
+    this.#words = new Int32Array(this.packing.words);
   }
 
   /** True if some component value does not fit its field. Cost: next to nothing, unless new ones were met since. */

@@ -1,5 +1,5 @@
 import { formatPath, isRecord, knownNormal, type Path } from '../spec/value.ts';
-import { kindOf, Pool } from './pool.ts';
+import { KindChange, kindOf, Pool } from './pool.ts';
 
 /** A leaf of the state: one place that always exists, and the pool of the values met there. */
 export interface Slot {
@@ -37,6 +37,18 @@ export interface Lessons {
   readonly varying: Set<string>;
   /** Path patterns that hold values of different kinds. */
   readonly mixed: Set<string>;
+}
+
+/**
+ * Remembers where the layout was wrong, or makes one slot of what is so many levels further out.
+ * @throws whatever else it is given
+ */
+export function learnFrom(error: unknown, lessons: Lessons, levels: number): void {
+  if (error instanceof ShapeChange) lessons.varying.add(outerPattern(patternOf(error.path), levels));
+  else if (error instanceof KindChange) {
+    lessons.mixed.add(error.pool.pattern);
+    if (levels > 0) lessons.varying.add(outerPattern(error.pool.pattern, levels));
+  } else throw error;
 }
 
 /** How a global state becomes a row of small integers, one per slot, and back. */
@@ -81,12 +93,12 @@ export function learnLayout(examples: readonly unknown[], lessons: Lessons): Lay
 }
 
 /** Places that differ only in array positions share their values, and how these look: `processes.*.clock`. */
-export function patternOf(path: Path): string {
+function patternOf(path: Path): string {
   return JSON.stringify(path.map((key) => (typeof key === 'number' ? '*' : key)));
 }
 
 /** The pattern of the place so many levels further out; that of the whole state, if there are not so many. */
-export function outerPattern(pattern: string, levels: number): string {
+function outerPattern(pattern: string, levels: number): string {
   const keys = JSON.parse(pattern) as string[];
   return JSON.stringify(keys.slice(0, Math.max(0, keys.length - levels)));
 }

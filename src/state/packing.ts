@@ -17,8 +17,12 @@ export class Packing {
   readonly #base: Int32Array;
   readonly #next: Int32Array;
 
+  /** By component: the least width of its field that was asked for. */
+  readonly bits: readonly number[];
+
   /** `bits` gives the least width of each component's field, at most 32; what is left over is shared out. */
   constructor(bits: readonly number[]) {
+    this.bits = bits;
     this.wordOf = new Int32Array(bits.length);
     this.shiftOf = new Int32Array(bits.length);
     this.limitOf = new Uint32Array(bits.length);
@@ -50,9 +54,33 @@ export class Packing {
     });
   }
 
-  /** The number of a pair table's entries, summed: what folding costs. */
-  get pairs(): number {
-    return this.#pairs.reduce((sum, { table }) => sum + table.size, 0);
+  /** How many pairs each table has numbered. */
+  get pairCounts(): readonly number[] {
+    return this.#pairs.map(({ table }) => table.size);
+  }
+
+  /** Writes the two words of a pair at a place. */
+  readPair(table: number, pair: number, words: Int32Array, at: number): void {
+    const { table: pairs } = this.#pairs[table] as Pair;
+    words[at] = pairs.left(pair);
+    words[at + 1] = pairs.right(pair);
+  }
+
+  /** Gives a pair its number. False if it gets another, or if one of its words is no pair that is known. */
+  restorePair(index: number, pair: number, left: number, right: number): boolean {
+    const { table, left: leftPlace, right: rightPlace } = this.#pairs[index] as Pair;
+    return this.#isKnown(leftPlace, left) && this.#isKnown(rightPlace, right) && table.intern(left, right) === pair;
+  }
+
+  /** False if a key stands for pairs that were never numbered. */
+  knows(low: number, high: number): boolean {
+    const last = this.words + this.#pairs.length - 1;
+    return this.#isKnown(last - 1, low) && this.#isKnown(last, high);
+  }
+
+  /** Whether a number may stand at a place in the row of words and pairs. */
+  #isKnown(place: number, value: number): boolean {
+    return place < this.words || value >>> 0 < (this.#pairs[place - this.words] as Pair).table.size;
   }
 
   /** Unfolds a key. The words stay valid until the next call; they are the base that `fold` compares with. */

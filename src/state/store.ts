@@ -1,5 +1,6 @@
 import { Encoding } from './encoding.ts';
 import type { Layout } from './layout.ts';
+import type { StateSet } from './state-set.ts';
 import { VisitedSet } from './visited.ts';
 
 /** How many states are moved to new keys at a time. */
@@ -8,10 +9,12 @@ const moved = 4096;
 /** The states known so far, each under its number, and the encoding that their keys are made by. */
 export class Store {
   encoding: Encoding;
-  visited: VisitedSet = new VisitedSet();
+  visited: StateSet;
 
-  constructor(layout: Layout, groups: readonly (readonly number[])[]) {
+  constructor(layout: Layout, groups: readonly (readonly number[])[], visited: StateSet = new VisitedSet()) {
     this.encoding = new Encoding(layout, groups);
+    this.visited = visited;
+    visited.encodedBy?.(this.encoding);
   }
 
   get layout(): Layout {
@@ -55,7 +58,8 @@ export class Store {
   repack(): void {
     const { encoding, visited } = this;
     const before = encoding.repack();
-    this.visited = new VisitedSet();
+    this.visited = visited.emptied();
+    this.visited.encodedBy?.(encoding);
     this.#add(visited.size, (number, vector) =>
       encoding.unpack(visited.low(number), visited.high(number), vector, before),
     );
@@ -72,7 +76,7 @@ export class Store {
         vectorOf(first + i, vector);
         this.encoding.pack(vector, keys, 2 * i);
       }
-      this.visited.insert(keys, length, targets, isNew);
+      this.visited.append(keys, length, targets, isNew);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { hashPair } from './packing.ts';
+import type { StateSet } from './state-set.ts';
 
 const chunkBits = 16;
 const chunkMask = (1 << chunkBits) - 1;
@@ -19,7 +20,7 @@ const segmentShift = 30;
  * the upper bits of the hash choose among several.
  * Cost per state: 8 bytes for the key, and 5.3 to 10.7 for the index.
  */
-export class VisitedSet {
+export class VisitedSet implements StateSet {
   /** Keys by number, low word and high word side by side, in chunks that are never copied. */
   readonly #chunks: Int32Array[] = [];
   readonly #longest: number;
@@ -90,6 +91,14 @@ export class VisitedSet {
   #segmentOf(i: number): Uint32Array {
     const segment = ((this.#hashes[i] as number) >>> segmentShift) & (this.#segments.length - 1);
     return this.#segments[segment] as Uint32Array;
+  }
+
+  append(keys: Int32Array, count: number, targets: Uint32Array, isNew: Uint8Array): void {
+    this.insert(keys, count, targets, isNew);
+  }
+
+  emptied(): VisitedSet {
+    return new VisitedSet();
   }
 
   #grow(): void {

@@ -55,6 +55,19 @@ export function learn<S>(behaviour: Behaviour<S>, layout: Layout, row: Int32Arra
   behaviour.isDirect = true;
 }
 
+/** Actions, and what there is to learn of them from a first state. */
+export function learnAll<S>(
+  actions: readonly Action<S>[],
+  layout: Layout,
+  row: Int32Array,
+  isDirect: boolean,
+  patience: Patience,
+): readonly Behaviour<S>[] {
+  const behaviours = actions.map((action) => createBehaviour(action, isDirect, patience));
+  for (const behaviour of behaviours) if (!behaviour.isDirect) learn(behaviour, layout, row, 0);
+  return behaviours;
+}
+
 /** One run of an action: what it asked and chose, and what it did. */
 interface Run {
   readonly path: readonly (Read | Pick)[];

@@ -2,8 +2,8 @@ import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
 import { findResult, type ResultTable } from '../state/result-table.ts';
+import type { StateSet } from '../state/state-set.ts';
 import type { Store } from '../state/store.ts';
-import type { VisitedSet } from '../state/visited.ts';
 import { type Behaviour, type Effect, homeOf, learn, referenceRows, stateOf } from './behaviour.ts';
 import type { Collected } from './collected.ts';
 import { type ActionBits, Independence } from './independence.ts';
@@ -28,7 +28,7 @@ export class Firing<S> {
   start = 0;
   readonly #collected: Collected;
   readonly #encoding: Encoding;
-  readonly #visited: VisitedSet;
+  readonly #visited: StateSet;
   readonly #independence: Independence;
   readonly #tabulation: Tabulation<S>;
   /** The components at which some action is at home. */
@@ -44,7 +44,7 @@ export class Firing<S> {
   readonly #asleep: Int32Array;
   #sleepers = 0;
   /** The state as the user's functions see it, if one of them was called. */
-  #decoded: { readonly number: number; readonly state: S } | undefined;
+  #decoded: { readonly low: number; readonly high: number; readonly state: S } | undefined;
   /** By component: the bits of its word that are not its field. */
   readonly #others: Int32Array;
   readonly #results: readonly ResultTable[];
@@ -107,7 +107,7 @@ export class Firing<S> {
     const { rows } = table;
     for (let state = first; state < last; state++) {
       const start = collected.batch.length;
-      if (start >= batchTarget) return state;
+      if (start + collected.asleep >= batchTarget) return state;
       this.state = state;
       this.start = start;
       this.#low = visited.low(state);
@@ -132,6 +132,7 @@ export class Firing<S> {
       if (encoding.isOverfull) return state;
       if (sleep !== undefined) this.#independence.writeSleepers(collected.sleepers);
       for (let i = 0; i < this.#sleepers; i++) (batch.omitted[this.#asleep[i] as number] as number)++;
+      collected.asleep += this.#sleepers;
       if (this.#sleepers === 0 && collected.batch.length === start) batch.terminal.push(state);
     }
     return last;
@@ -259,9 +260,9 @@ export class Firing<S> {
   #fireDirect({ action }: Behaviour<S>): void {
     const { layout } = this.#encoding;
     const row = this.#row;
-    if (this.#decoded?.number !== this.state) {
+    if (this.#decoded?.low !== this.#low || this.#decoded.high !== this.#high) {
       this.#encoding.ungroup(this.#vector, row);
-      this.#decoded = { number: this.state, state: stateOf<S>(layout, row) };
+      this.#decoded = { low: this.#low, high: this.#high, state: stateOf<S>(layout, row) };
     }
     for (const after of referenceRows(action, layout.shape, this.#decoded.state, row)) {
       this.#encoding.group(after, this.#next);
@@ -278,6 +279,7 @@ export class Firing<S> {
   #learn(behaviour: Behaviour<S>): boolean {
     if (!behaviour.patience.isWorthLearning()) return false;
     this.#encoding.ungroup(this.#vector, this.#row);
+    this.#decoded = undefined;
     learn(behaviour, this.#encoding.layout, this.#row, this.state);
     if (behaviour.isDirect) throw new BecameDirect();
     return true;

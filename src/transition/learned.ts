@@ -1,40 +1,35 @@
-import { canonical } from '../spec/canonical.ts';
-import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
-import { formatPath } from '../spec/value.ts';
-import { encode, type Lessons, learnLayout, outerPattern, patternOf, ShapeChange, type Slot } from '../state/layout.ts';
-import { KindChange } from '../state/pool.ts';
+import type { Attempt } from '../state/approximate/state-stack.ts';
+import { encode, type Layout, type Lessons, learnFrom, learnLayout } from '../state/layout.ts';
+import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
+import { partOf, requireSound, type Sink, type Source, wholeNumber } from '../state/saving/sink.ts';
 import { Store } from '../state/store.ts';
-import { type Behaviour, createBehaviour, learn, stateOf } from './behaviour.ts';
+import { type Behaviour, learnAll, stateOf } from './behaviour.ts';
 import { holdAgainstReference, recheckLastUses } from './checking.ts';
+import { requireClosed } from './closed.ts';
 import { Collected } from './collected.ts';
-import { notDeterministic } from './determinism.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { ActionBits } from './independence.ts';
+import { initialStates, requireInitial } from './initial-states.ts';
 import { Judgement } from './judgement.ts';
+import { LateLessons } from './late-lessons.ts';
+import { learnedOf } from './learned-figures.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
-import { partition, singletons } from './partition.ts';
+import { regrouped, singletons } from './partition.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
-import { type Batch, batchTarget, type Learned, type StateSpace } from './state-space.ts';
+import { StartAgain, stackStates } from './stacked-store.ts';
+import { batchTarget, type Learned, type SavedCounts, type StackedSpace, type StateSpace } from './state-space.ts';
 import { forgetChanges, type TransitionTable } from './table.ts';
 
 /** The partition is reconsidered each time there are so many times as many states. */
 const partitionGrowth = 10;
-const sampleSize = 5000;
 
 /** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
 const manyTimes = 16;
 
 /** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
 const greatestRun = 4 * batchTarget;
-
-/** Lessons are late from so many states on; after so many late ones, they are applied one level further out. */
-const manyStates = 1000;
-const lateLessonsPerLevel = 4;
-
-/** What a search keeps of a state beside the visited set. */
-const parentLinkBytes = 4;
 
 /**
  * A state space that calls the user's functions only on what they have never seen, and answers from what it learned.
@@ -49,7 +44,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   readonly #configuration: Configuration<S>;
   readonly #options: Required<LearnedOptions>;
   readonly #lessons: Lessons = { varying: new Set(), mixed: new Set() };
-  #lateLessons = 0;
+  readonly #lateLessons = new LateLessons();
   readonly #judgements: Judgement[] = [];
   readonly #collected: Collected;
   readonly #actionBits: ActionBits;
@@ -67,6 +62,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   #firing!: Firing<S>;
   #nextPartition: number;
   #nextSample = 0;
+  #isStacked = false;
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
@@ -82,10 +78,8 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   seed(): number {
-    const texts = (states: readonly S[]): string => states.map(canonical).join();
-    const find = (): S[] => Array.from(outcomes(this.#configuration.initial), ({ result }) => result);
-    this.#examples = find();
-    if (texts(find()) !== texts(this.#examples)) throw notDeterministic('initial', 'other initial states');
+    this.#isStacked = false;
+    this.#examples = initialStates(this.#configuration);
     this.#retrying(() => this.#learnAnew(undefined));
     for (let state = 0; state < this.size; state++) this.#sleep?.push(0);
     return this.size;
@@ -95,13 +89,23 @@ class LearnedSpace<S> implements StateSpace<S> {
     if (this.#options.omit !== false) this.#sleep = new SleepSets();
   }
 
-  expand(first: number, last: number): { readonly batch: Batch; readonly next: number } {
+  stacked(attempt: Attempt): StackedSpace {
+    const space = stackStates(this.#store, this.#examples, attempt);
+    this.#firing = this.#createFiring(this.#firing.table);
+    this.#isStacked = true;
+    this.#nextPartition = Number.POSITIVE_INFINITY;
+    this.#nextSample = 0;
+    return space;
+  }
+
+  expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
     if (first !== this.#expanded) this.#sleep = undefined;
     this.#collected.clear();
     this.#flushed = 0;
     let next = first;
     const end = Math.min(last, first + greatestRun);
-    while (next < end && this.#collected.batch.length < batchTarget) next = this.#tryToFire(next, end);
+    while (next < end && this.#collected.batch.length + this.#collected.asleep < batchTarget)
+      next = this.#tryToFire(next, end);
     this.#flush(this.#collected.batch.length);
     this.#expanded = next;
     for (const count of this.#collected.batch.omitted) this.#omitted += count;
@@ -139,27 +143,30 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   learned(): Learned {
-    const { layout, encoding, visited } = this.#store;
-    const calls = (sum: number, { patience }: { readonly patience: Patience }): number => sum + patience.misses;
-    return {
-      userCalls: this.#behaviours.reduce(calls, 0) + this.#judgements.reduce(calls, 0),
-      components: encoding.components.map(({ slots, size, operations }) => ({
-        slots: slots.map((slot) => formatPath((layout.slots[slot] as Slot).path)),
-        values: size,
-        operations,
-      })),
-      actions: this.#behaviours.map(({ action, tree, patience, isDirect }) => ({
-        label: action.label,
-        nodes: tree.size,
-        misses: patience.misses,
-        isDirect,
-      })),
-      directPredicates: [...new Set(this.#judgements.filter(({ isDirect }) => isDirect).map(({ where }) => where))],
-      omitted: this.#omitted,
-      words: encoding.packing.words,
-      tableLength: this.#firing.table.length,
-      bytesPerState: visited.bytes / Math.max(1, visited.size) + parentLinkBytes,
-    };
+    return learnedOf(this.#store, this.#behaviours, this.#judgements, this.#firing.table, this.#omitted);
+  }
+
+  save(sink: Sink): void {
+    saveStates(this.#store, this.#lessons, sink);
+    sink.value({ omitted: this.#omitted, nextPartition: this.#nextPartition, lateLessons: this.#lateLessons.count });
+  }
+
+  restore(source: Source, { states, expanded, initial }: SavedCounts): void {
+    const maySleep = this.#sleep !== undefined;
+    this.#examples = initialStates(this.#configuration);
+    this.#beginWith(restoreStates(source, this.#examples, this.#lessons));
+    requireSound(this.size === states, 'another number of states');
+    requireInitial((number) => this.state(number), initial, this.#examples);
+    const saved = source.value();
+    const nextPartition = wholeNumber(partOf(saved, 'nextPartition'), 1, 2 ** 50, 'the next partition');
+    this.#omitted = wholeNumber(partOf(saved, 'omitted'), 0, 2 ** 50, 'transitions left out');
+    this.#lateLessons.count = wholeNumber(partOf(saved, 'lateLessons'), 0, 2 ** 50, 'late lessons');
+    this.#sleep = undefined;
+    this.#nextPartition = Number.POSITIVE_INFINITY;
+    requireClosed(this, expanded);
+    this.#nextPartition = nextPartition;
+    this.#expanded = expanded;
+    if (maySleep) this.#sleep = SleepSets.awake(states, expanded);
   }
 
   /**
@@ -184,6 +191,7 @@ class LearnedSpace<S> implements StateSpace<S> {
       if (error instanceof BecameDirect) this.#firing = this.#createFiring();
       else {
         this.#learnFrom(error);
+        if (this.#isStacked) throw new StartAgain();
         this.#retrying(() => this.#learnAnew(this.#store));
       }
       return state;
@@ -210,18 +218,8 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#flushed = end;
   }
 
-  /**
-   * Remembers where the layout was wrong. A lesson costs taking all states over into another layout: after some late ones,
-   * each makes one slot of what is further out, so that few follow. @throws whatever else it is given
-   */
   #learnFrom(error: unknown): void {
-    if (this.#store !== undefined && this.size >= manyStates) this.#lateLessons++;
-    const levels = Math.floor(this.#lateLessons / lateLessonsPerLevel);
-    if (error instanceof ShapeChange) this.#lessons.varying.add(outerPattern(patternOf(error.path), levels));
-    else if (error instanceof KindChange) {
-      this.#lessons.mixed.add(error.pool.pattern);
-      if (levels > 0) this.#lessons.varying.add(outerPattern(error.pool.pattern, levels));
-    } else throw error;
+    learnFrom(error, this.#lessons, this.#lateLessons.next(this.#store === undefined ? 0 : this.size));
   }
 
   /** Runs something that needs a layout until the layout fits. */
@@ -246,14 +244,21 @@ class LearnedSpace<S> implements StateSpace<S> {
     };
     const first = new Int32Array(layout.slots.length);
     rowOf(0, first);
-    const behaviours = this.actions.map((action) => createBehaviour(action, !this.#options.observe, this.#patience));
-    for (const behaviour of behaviours) if (!behaviour.isDirect) learn(behaviour, layout, first, 0);
+    const behaviours = this.#learnActions(layout, first);
     const store = new Store(layout, singletons(layout.slots.length));
     store.fill(known, rowOf);
+    this.#beginWith(store, behaviours);
+    this.#nextPartition = Math.max(this.#options.groupAt, Math.min(this.#nextPartition, 2 * known));
+  }
+
+  #learnActions(layout: Layout, row: Int32Array): readonly Behaviour<S>[] {
+    return learnAll(this.actions, layout, row, !this.#options.observe, this.#patience);
+  }
+
+  #beginWith(store: Store, behaviours = this.#learnActions(store.layout, store.row(0))): void {
     this.#behaviours = behaviours;
     this.#moveTo(store);
     for (const judgement of this.#judgements) judgement.forget();
-    this.#nextPartition = Math.max(this.#options.groupAt, Math.min(this.#nextPartition, 2 * known));
   }
 
   /** Goes on with the same states under another encoding. */
@@ -266,14 +271,8 @@ class LearnedSpace<S> implements StateSpace<S> {
   #reconsiderPartition(): void {
     while (this.size >= this.#nextPartition) this.#nextPartition *= partitionGrowth;
     if (!this.#options.group) return;
-    const { layout, encoding } = this.#store;
-    const sample = Array.from({ length: Math.min(this.size, sampleSize) }, (_, number) => this.#store.row(number));
-    const groups = partition(layout.slots.length, this.#behaviours, sample);
-    const text = (slots: readonly (readonly number[])[]): string => slots.map((group) => group.join()).join(';');
-    if (text(groups) === text(encoding.components.map(({ slots }) => slots))) return;
-    const store = new Store(layout, groups);
-    store.fill(this.size, (number, row) => row.set(this.#store.row(number)));
-    this.#moveTo(store);
+    const store = regrouped(this.#store, this.#behaviours);
+    if (store !== undefined) this.#moveTo(store);
   }
 
   #createFiring(table?: TransitionTable): Firing<S> {
@@ -285,14 +284,13 @@ class LearnedSpace<S> implements StateSpace<S> {
   /** Holds the transitions of one state, collected from `start` on, against the reference. */
   #checkFired(number: number, start: number): void {
     this.#nextSample = number + 1 + (number >>> 3);
-    const { batch, keys } = this.#collected;
-    const row = this.#store.row(number);
-    for (const { action } of this.#behaviours) {
-      const fired: Int32Array[] = [];
-      for (let i = start; i < batch.length; i++)
-        if (batch.action[i] === action.index)
-          fired.push(this.#store.rowOfKey(keys[2 * i] as number, keys[2 * i + 1] as number));
-      holdAgainstReference(action, this.#store.layout, row, fired, number < manyTimes);
-    }
+    for (const { action } of this.#behaviours)
+      holdAgainstReference(
+        action,
+        this.#store.layout,
+        this.#store.row(number),
+        this.#collected.rowsOf(action.index, start, this.#store),
+        number < manyTimes,
+      );
   }
 }

@@ -1,3 +1,4 @@
+import { Store } from '../state/store.ts';
 import type { Behaviour } from './behaviour.ts';
 import { forEachEffect } from './table.ts';
 import type { Node } from './tree.ts';
@@ -8,12 +9,27 @@ const affinity = 0.5;
 /** A group that takes more values than this share of the states is no smaller than the state itself. */
 const greatestShare = 2 / 3;
 
+/** The rows of so many states are looked at. */
+const sampleSize = 5000;
+
 /** Fewer states than this say nothing about how values are spread. */
 const leastSample = 200;
 
 /** Every slot by itself: the partition before anything is known. */
 export function singletons(slots: number): number[][] {
   return Array.from({ length: slots }, (_, slot) => [slot]);
+}
+
+/** The same states with their slots grouped by what is known now; nothing if they are already. */
+export function regrouped<S>(store: Store, behaviours: readonly Behaviour<S>[]): Store | undefined {
+  const { layout, encoding, visited } = store;
+  const sample = Array.from({ length: Math.min(visited.size, sampleSize) }, (_, number) => store.row(number));
+  const groups = partition(layout.slots.length, behaviours, sample);
+  const text = (slots: readonly (readonly number[])[]): string => slots.map((group) => group.join()).join(';');
+  if (text(groups) === text(encoding.components.map(({ slots }) => slots))) return undefined;
+  const moved = new Store(layout, groups);
+  moved.fill(visited.size, (number, row) => row.set(store.row(number)));
+  return moved;
 }
 
 /**

@@ -7,6 +7,17 @@ export class SleepSets {
   readonly #free: Int32Array[] = [];
   #length = 0;
 
+  /** Empty sleep sets for so many states, of which the first are expanded. */
+  static awake(states: number, expanded: number): SleepSets {
+    const sets = new SleepSets();
+    for (let state = 0; state < states; state++) {
+      sets.push(0);
+      if ((state & chunkMask) === 0) sets.release(Math.min(state, expanded));
+    }
+    sets.release(expanded);
+    return sets;
+  }
+
   /** The sleep set of the next state. */
   push(sleepers: number): void {
     const chunk = this.#length >>> chunkBits;

@@ -1,4 +1,6 @@
 import type { Action } from '../spec/configuration.ts';
+import type { Attempt } from '../state/approximate/state-stack.ts';
+import type { Sink, Source } from '../state/saving/sink.ts';
 
 /** Transitions of a run of consecutive states, in the order of their sources; those of one source in any order, but always the same. Entries below `length` are valid. */
 export interface Batch {
@@ -79,8 +81,37 @@ export interface StateSpace<S> {
   ): (source: number, action: number, target: number) => boolean;
   /** To be called once at the end: holds the last use of all that was learned against the user's functions. */
   recheck(): void;
+  /**
+   * Goes on from the initial states with a stack. From now on `expand` is for the state on top, alone; numbers are places on
+   * the stack, and those of targets that were seen before are valid until the next `expand`.
+   */
+  stacked?(attempt: Attempt): StackedSpace;
+  /** Hands over all states. */
+  save?(sink: Sink): void;
+  /**
+   * In place of `seed`: takes over states that were saved, of which so many were expanded.
+   * @throws Damaged when they do not fit together, or are not of this spec
+   */
+  restore?(source: Source, counts: SavedCounts): void;
   /** What an engine that learns has learned so far. */
   learned?(): Learned;
+}
+
+/** How many states were saved, and how many of them were expanded, or are initial. */
+export interface SavedCounts {
+  readonly states: number;
+  readonly expanded: number;
+  readonly initial: number;
+}
+
+/** A state space that keeps only the states on a stack, under their places there, and takes others for known by a filter. */
+export interface StackedSpace {
+  /** Distinct initial states; they are on the stack. */
+  readonly initial: number;
+  /** Takes off all states from a place on. */
+  readonly cut: (size: number) => void;
+  /** A hash of 32 bits of a state on the stack, the same in every attempt. */
+  readonly identify: (place: number) => number;
 }
 
 /** What an engine has learned of a spec: why a spec is fast, or slow. */

@@ -15,7 +15,7 @@ test('unturned alone prints help with three examples', () => {
       -h, --help                       print this
 
     Commands:
-      check [options] <spec...>        check every property of a spec in every
+      check [options] [spec...]        check every property of a spec in every
                                        reachable state
       sweep [options] <spec>           check a spec in many configurations, and find
                                        the least that breaks it
@@ -52,77 +52,91 @@ test('unturned alone prints help with three examples', () => {
 test('unturned check --help names every option', () => {
   const { status, stdout, stderr } = unturned(['check', '--help']);
   expect(stdout).toMatchInlineSnapshot(`
-    "Usage: unturned check [options] <spec...>
+    "Usage: unturned check [options] [spec...]
 
     Checks every property of one or more specs in every reachable state.
     A spec is a file (.ts, .mts, .js, .mjs), or the bare name of one that comes with
     the package: see \`unturned list\`.
 
     Arguments:
-      spec                   files, or names of bundled specs
+      spec                       files, or names of bundled specs
 
     Spec:
-      --set <name=value>     give a parameter a value; see \`unturned list <spec>\`
-                             (repeat) (default: those of the spec)
-      --faults <name=n,...>  how often each fault may happen: crash, recovery, loss,
-                             duplication, reordering, partition, suspicion (repeat)
-                             (default: those of the spec)
-      --property <name...>   judge only these properties
-      --ltl <formula>        judge this formula, such as "always (waiting(1) implies
-                             eventually held(1))" (repeat)
-      --fairness <kind>      assume it of every action, in place of what the spec
-                             declares (choices: "weak", "strong", "none")
+      --set <name=value>         give a parameter a value; see \`unturned list
+                                 <spec>\` (repeat) (default: those of the spec)
+      --faults <name=n,...>      how often each fault may happen: crash, recovery,
+                                 loss, duplication, reordering, partition, suspicion
+                                 (repeat) (default: those of the spec)
+      --property <name...>       judge only these properties
+      --ltl <formula>            judge this formula, such as "always (waiting(1)
+                                 implies eventually held(1))" (repeat)
+      --fairness <kind>          assume it of every action, in place of what the
+                                 spec declares (choices: "weak", "strong", "none")
 
     Search:
-      --search <order>       breadth first, for shortest runs, or depth first
-                             (choices: "bfs", "dfs", default: "bfs")
-      --engine <name>        what explores; the reference is slow, and defines the
-                             meaning of a spec (choices: "default", "direct",
-                             "reference", default: "default")
-      --keep-going           go on after the first violation, until every property
-                             is settled
-      --what-matters <time>  after a violation, look for so long which assumption
-                             would prevent it (default: 5s)
-      --no-what-matters      do not look
-      --paranoid             hold every answer of the engine against the spec's
-                             functions
+      --search <order>           breadth first, for shortest runs, or depth first
+                                 (choices: "bfs", "dfs", default: "bfs")
+      --engine <name>            what explores; the reference is slow, and defines
+                                 the meaning of a spec (choices: "default",
+                                 "direct", "reference", default: "default")
+      --keep-going               go on after the first violation, until every
+                                 property is settled
+      --what-matters <time>      after a violation, look for so long which
+                                 assumption would prevent it (default: 5s)
+      --no-what-matters          do not look
+      --paranoid                 hold every answer of the engine against the spec's
+                                 functions
+
+    Beyond memory:
+      --approximate <kind>       take some states for others: bitstate=512m, or
+                                 fingerprint, 64 bits a state; what is found is
+                                 true, but nothing is said to hold
+      --swarm <n>                so many approximate searches, each with other hash
+                                 functions and orders
+      --checkpoint <folder>      keep the search there, so that it can go on after
+                                 whatever ends it
+      --checkpoint-every <time>  how often (default: 60s; writing never takes more
+                                 than a tenth)
+      --resume <folder>          go on with the search that is kept there; its spec
+                                 need not be named
 
     Limits (a search that one of them ends is inconclusive):
-      --max-states <n>       distinct states, such as 500k or 50M
-      --max-depth <n>        steps from an initial state
-      --max-time <time>      such as 250ms, 90s, 10m or 2h
-      --max-memory <size>    such as 512m or 8g (default: three quarters of the
-                             machine)
+      --max-states <n>           distinct states, such as 500k or 50M
+      --max-depth <n>            steps from an initial state
+      --max-time <time>          such as 250ms, 90s, 10m or 2h
+      --max-memory <size>        such as 512m or 8g (default: three quarters of the
+                                 machine)
+      --max-call-time <time>     of one call of a function of the spec; one that
+                                 takes longer is a mistake (default: 60s)
 
     Output:
-      --reporter <kind>      pretty, dot, json, ndjson, junit, github or html;
-                             json=FILE writes a file (repeat) (default: pretty)
-      --detail <level>       of runs: auto shortens long ones, full adds states,
-                             diff has every step (choices: "auto", "full", "diff",
-                             "none", default: "auto")
-      --clocks <kind>        show logical clocks beside the steps (choices:
-                             "lamport", "vector")
-      --lanes <name,...>     draw these processes alone, from left to right
-      --no-diagram           do not draw runs
-      --ascii                draw with ASCII characters only
-      --width <n>            columns (default: those of the terminal)
-      --color                colour even where it is not a terminal
-      --no-color             do not colour
-      --stats                show what the engine learned: why a spec is fast, or
-                             slow
-      -q, --quiet            no progress, no warnings
-      --traces <dir>         write a trace of each violation there, for \`unturned
-                             replay\` (default: ".unturned/traces")
-      --no-traces            write none
-      --save-test <dir>      write a vitest file there that replays each violation
-      --watch                check again when a spec changes, or what it imports,
-                             until ^C; not where CI is set
-      -h, --help             print this
+      --reporter <kind>          pretty, dot, json, ndjson, junit, github or html;
+                                 json=FILE writes a file (repeat) (default: pretty)
+      --detail <level>           of runs: auto shortens long ones, full adds states,
+                                 diff has every step (choices: "auto", "full",
+                                 "diff", "none", default: "auto")
+      --clocks <kind>            show logical clocks beside the steps (choices:
+                                 "lamport", "vector")
+      --ascii                    draw with ASCII characters only
+      --width <n>                columns (default: those of the terminal)
+      --color                    colour even where it is not a terminal
+      --no-color                 do not colour
+      --stats                    show what the engine learned: why a spec is fast,
+                                 or slow
+      -q, --quiet                no progress, no warnings
+      --traces <dir>             write a trace of each violation there, for
+                                 \`unturned replay\` (default: ".unturned/traces")
+      --no-traces                write none
+      --save-test <dir>          write a vitest file there that replays each
+                                 violation
+      --watch                    check again when a spec changes, or what it
+                                 imports, until ^C; not where CI is set
+      -h, --help                 print this
 
     Settings (a flag wins over UNTURNED_MAX_STATES and the like, that over the file):
-      --config <file>        a configuration (default: the nearest
-                             unturned.config.ts, upwards)
-      --no-config            none, whatever there is
+      --config <file>            a configuration (default: the nearest
+                                 unturned.config.ts, upwards)
+      --no-config                none, whatever there is
 
     Exit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,
     3 inconclusive, 70 an error in unturned itself, 130 interrupted.

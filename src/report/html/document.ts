@@ -1,4 +1,5 @@
 import { formatParts, formatValue } from '../../counterexample/wording.ts';
+import { describeStorage } from '../approximation-line.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from '../figures.ts';
 import { element, type Markup, raw } from '../markup.ts';
 import { describeStop } from '../numbers.ts';
@@ -221,7 +222,7 @@ function numbers({ stats, history, search, simulation }: SystemResult): Markup {
       ['depth', formatCount(depth)],
       [
         'search',
-        `${search.order}, ${complete ? 'complete' : describeStop(stoppedBy)}; exact: every state stored in full`,
+        `${search.order}, ${complete ? 'complete' : describeStop(stoppedBy)}; ${describeStorage(stats).join(', ')}`,
       ],
       ...(history === undefined ? [] : [['states with history', formatCount(history.states)]]),
       ['states without successor', formatCount(terminal)],
