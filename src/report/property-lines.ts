@@ -35,8 +35,9 @@ export function startOfOutcome(nameColumns: number): number {
 }
 
 /** What was found out about a property, in words. */
-export function describeOutcome(property: PropertyResult, { stats, history }: SystemResult): string {
-  return unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history));
+export function describeOutcome(property: PropertyResult, system: SystemResult): string {
+  const { stats, history } = system;
+  return unjudged(property, system) ?? outcome(property, statesFor(property, stats, history));
 }
 
 /** How many states the property was asked about. */
@@ -63,13 +64,16 @@ export function markOf(
 
 /** Why nothing was found out about a property of whole runs, which is judged after the search. */
 function unjudged(
-  { kind, status }: PropertyResult,
-  { complete, stoppedBy }: SystemResult['stats'],
+  { kind, status, lookedAt }: PropertyResult,
+  { stats: { complete, states, stoppedBy }, properties }: SystemResult,
 ): string | undefined {
   if (status !== 'not-refuted' || (kind !== 'temporal' && kind !== 'possible' && kind !== 'bypass')) return undefined;
-  if (complete) return 'not judged after the first violation (--keep-going)';
-  const wasJudged = kind !== 'bypass' && (stoppedBy === 'max-states' || stoppedBy === 'max-depth');
-  return wasJudged ? undefined : 'not judged, as the search stopped before';
+  if (lookedAt !== undefined && lookedAt < states)
+    return `not refuted in the first ${countOf(lookedAt, 'state')}; no more were looked at`;
+  if (lookedAt !== undefined) return kind === 'bypass' ? 'not known, as not every run was seen' : undefined;
+  const isAfterViolation = stoppedBy === 'violation' || properties.some((other) => other.status === 'violated');
+  if (isAfterViolation) return 'not judged after the first violation (--keep-going)';
+  return complete ? 'not judged, as time or memory ran out' : 'not judged, as the search stopped before';
 }
 
 function outcome({ kind, status, trace, cost, bypass, formula, ...rest }: PropertyResult, states: number): string {

@@ -95,6 +95,10 @@ class LearnedSpace<S> implements StateSpace<S> {
     if (this.#options.omit !== false) this.#sleep = new SleepSets();
   }
 
+  omitNothing(): void {
+    this.#sleep = undefined;
+  }
+
   expand(first: number, last: number): { readonly batch: Batch; readonly next: number } {
     if (first !== this.#expanded) this.#sleep = undefined;
     this.#collected.clear();

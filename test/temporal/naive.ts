@@ -1,4 +1,4 @@
-import { type Action, type Configuration, configure, type Spec } from '../../src/index.ts';
+import { type Action, type CheckedSystem, type Configuration, configure, type Spec } from '../../src/index.ts';
 
 /** A formula as a plain tree: an operator with its operands, or the name of a predicate. */
 export type Tree =
@@ -119,10 +119,27 @@ function all<T>(run: (choose: (options: readonly unknown[]) => unknown) => T): T
   return results;
 }
 
-/** A fair run within so many steps that violates a formula; nothing if there is none. */
-export function naiveViolation(spec: Spec<never, unknown>, tree: Tree, most: number): Round<never> | undefined {
+/** The fair runs within so many steps that violate a formula. */
+export function* naiveViolations(spec: Spec<never, unknown>, tree: Tree, most: number): Generator<Round<never>> {
   const configuration = configure(spec) as Configuration<never>;
   for (const round of rounds(configuration, most))
-    if (isFair(round, configuration) && !satisfies(tree, round, configuration)) return round;
-  return undefined;
+    if (isFair(round, configuration) && !satisfies(tree, round, configuration)) yield round;
+}
+
+/** The first of them; nothing if there is none. */
+export function naiveViolation(spec: Spec<never, unknown>, tree: Tree, most: number): Round<never> | undefined {
+  return naiveViolations(spec, tree, most).next().value ?? undefined;
+}
+
+type Trace = NonNullable<CheckedSystem['properties'][number]['trace']>;
+
+/** The run that a trace with a loop stands for. */
+export function roundOf(trace: Trace | undefined, actions: readonly { readonly label: string }[]): Round<never> {
+  const { initial, steps, lasso } = trace as Trace;
+  const states = [initial, ...steps.map(({ state }) => state)] as never[];
+  const taken = steps.map(({ action }) => actions.find(({ label }) => label === action) as never);
+  const { start, period } = lasso as NonNullable<Trace['lasso']>;
+  return period === 0
+    ? { states, taken: [...taken, undefined], loop: start }
+    : { states: states.slice(0, -1), taken, loop: start };
 }

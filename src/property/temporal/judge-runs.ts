@@ -29,8 +29,10 @@ function named({ strength, label }: FairnessOf): FairnessOf {
 
 /** What was found out about properties of runs. */
 export interface JudgedRuns {
-  /** The properties that were judged to the end, on a graph that is complete. */
+  /** The properties of which everything is known. */
   readonly judged: ReadonlySet<string>;
+  /** In how many states each property was looked at, for those that were. */
+  readonly lookedAt: ReadonlyMap<string, number>;
   readonly violations: ReadonlyMap<string, RunViolation>;
   readonly bypasses: ReadonlyMap<string, BypassFigures>;
 }
@@ -44,8 +46,8 @@ export function runProperties<S>(properties: readonly NamedProperty<S>[]): reado
 }
 
 /**
- * Judges properties of runs on a graph of states. In a graph that is not complete a violation is one all the same, and
- * nothing else is known. Without `keepGoing` it ends with the first violation. Pauses now and then.
+ * Judges properties of runs on a graph of states. In a graph that is not complete a violation is one all the same, and so
+ * is what has no bound there; nothing else is known. Without `keepGoing` it ends with the first violation. Pauses now and then.
  */
 export function* judgeRuns<S>(
   { actions, fairness }: Pick<Configuration<S>, 'actions' | 'fairness'>,
@@ -55,6 +57,7 @@ export function* judgeRuns<S>(
   { isComplete, keepGoing }: { readonly isComplete: boolean; readonly keepGoing: boolean },
 ): Generator<void, JudgedRuns> {
   const judged = new Set<string>();
+  const lookedAt = new Map<string, number>();
   const violations = new Map<string, RunViolation>();
   const bypasses = new Map<string, BypassFigures>();
   for (const property of properties) {
@@ -69,18 +72,19 @@ export function* judgeRuns<S>(
         watch(where, (state) => property.holds(state as never)),
       );
       violation = stuck === undefined ? undefined : shortestWay(graph, (state) => state === stuck);
-    } else if (isComplete) {
+    } else {
       const { figures, way } = yield* bypassOf(graph, property, actions);
-      bypasses.set(name, figures);
+      if (isComplete || figures.most === 'unbounded') bypasses.set(name, figures);
       violation = way;
     }
-    if (isComplete) judged.add(name);
+    lookedAt.set(name, graph.size);
+    if (isComplete || bypasses.has(name)) judged.add(name);
     if (violation === undefined) continue;
     violations.set(name, violation);
     const isClaim = property.kind !== 'bypass' || property.atMost !== undefined;
     if (isClaim && !keepGoing) break;
   }
-  return { judged, violations, bypasses };
+  return { judged, lookedAt, violations, bypasses };
 
   function* temporalViolation(
     property: Extract<RunProperty<S>, { readonly kind: 'temporal' }>,

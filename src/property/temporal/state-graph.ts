@@ -122,14 +122,12 @@ export class GraphBuilder {
 
 /**
  * The graph of the states that a search has found, their transitions made again by the engine. What was found but not
- * expanded is expanded too, and where that leads to something new, out of the graph. Yields after every batch.
- *
- * Here every transition counts: which actions can be taken is a matter of fairness. A space that was allowed to omit some
- * does so no longer once states are not expanded in the order of their numbers.
+ * expanded is expanded too, and where that leads to something new, out of the graph; so every state in it has all of its
+ * transitions. Here each of them counts: which actions can be taken is a matter of fairness. Yields after every batch.
  */
 export function* graphOf<S>(space: StateSpace<S>, order: GraphOrder): Generator<void, StateGraph> {
   const builder = new GraphBuilder(order);
-  space.expand(order.size - 1, order.size); // out of order, so that nothing is omitted from here on
+  space.omitNothing?.();
   for (let state = 0; state < order.size; ) {
     const { batch, next } = space.expand(state, order.size);
     if (batch.omitted.some((count) => count > 0)) throw new Error('a transition was omitted where all are needed');
