@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { cliff } from './cliff.ts';
+import { liveness } from './liveness.ts';
 import { matrix } from './matrix.ts';
 import { peers } from './peers.ts';
 import { random } from './random.ts';
@@ -28,6 +29,9 @@ switch (positionals[0]) {
   case 'cliff':
     await cliff({ runs, large: values.large, profile: values.profile, ...(values.only && { only: values.only }) });
     break;
+  case 'liveness':
+    await liveness({ runs, quick: values.quick });
+    break;
   case 'peers':
     await peers({ runs, quick: values.quick });
     break;
@@ -42,6 +46,6 @@ switch (positionals[0]) {
     stages({ runs });
     break;
   default:
-    console.error(`There is no benchmark "${positionals[0]}"; there are cliff, peers, random and stages.`);
+    console.error(`There is no benchmark "${positionals[0]}"; there are cliff, liveness, peers, random and stages.`);
     process.exitCode = 2;
 }

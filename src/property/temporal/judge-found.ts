@@ -1,18 +1,17 @@
 import type { Exploration, Finding, Progress, Statistics } from '../../explore/exploration.ts';
 import type { StopReason } from '../../explore/limits.ts';
 import { isOutOfRoom } from '../../explore/out-of-room.ts';
-import type { Configuration } from '../../spec/configuration.ts';
+import { watchCost } from '../../explore/run-graph.ts';
+import type { Action, Configuration } from '../../spec/configuration.ts';
 import type { StateSpace } from '../../transition/state-space.ts';
 import type { FiredTransitions } from '../judge-costs.ts';
-import { type JudgedRuns, judgeRuns, type RunProperty } from './judge-runs.ts';
+import { type JudgedRuns, judgeRuns, type RunProperty, type Watching } from './judge-runs.ts';
 import { GraphBuilder, graphOf, orderOf } from './state-graph.ts';
 
 /** What an exploration says of properties about whole runs. */
 export type FoundRuns<S> = Required<Pick<Exploration<S>, 'judgedRuns' | 'lookedAt' | 'bypasses'>> & {
   readonly findings: readonly Finding<S>[];
 };
-
-type Judged<S> = Pick<Configuration<S>, 'actions' | 'fairness'>;
 
 /** Where time or memory have run out, so many of the states found first are looked at: a second, and some megabytes. */
 const fewStates = 200_000;
@@ -24,7 +23,7 @@ const fewStates = 200_000;
  */
 export function* judgeFound<S>(
   space: StateSpace<S>,
-  configuration: Judged<S>,
+  configuration: Configuration<S>,
   properties: readonly RunProperty<S>[],
   statistics: Statistics,
   keepGoing: boolean,
@@ -57,20 +56,27 @@ function firstStates(statistics: Statistics): Statistics {
 
 function* judging<S>(
   space: StateSpace<S>,
-  configuration: Judged<S>,
+  configuration: Configuration<S>,
   properties: readonly RunProperty<S>[],
   statistics: Statistics,
   keepGoing: boolean,
 ): Generator<void, JudgedRuns> {
   const graph = yield* graphOf(space, orderOf(configuration, statistics));
   const isComplete = statistics.complete;
-  const watch = (where: string, holds: (state: S) => boolean) => space.watch(where, holds);
-  return yield* judgeRuns(configuration, properties, graph, watch, { isComplete, keepGoing });
+  return yield* judgeRuns(configuration, properties, graph, watching(space), { isComplete, keepGoing });
+}
+
+/** The engine turns functions of states and steps into functions of numbers. */
+export function watching<S>(space: StateSpace<S>): Watching<S> {
+  return {
+    watch: (where, holds) => space.watch(where, holds),
+    watchSteps: (where, of) => watchCost(space, where, of),
+  };
 }
 
 /** The same for an engine without a state space, of all transitions there are. */
 export function judgeFiredRuns<S>(
-  configuration: Judged<S>,
+  configuration: Configuration<S>,
   properties: readonly RunProperty<S>[],
   { states, initial, transitions }: FiredTransitions<S>,
   keepGoing: boolean,
@@ -85,7 +91,11 @@ export function judgeFiredRuns<S>(
     action: fired.map(([, action]) => action),
     target: fired.map(([, , target]) => target),
   });
-  const watch = (_where: string, holds: (state: S) => boolean) => (number: number) => holds(states[number] as S);
+  const watch: Watching<S> = {
+    watch: (_where, holds) => (number) => holds(states[number] as S),
+    watchSteps: (_where, of) => (source, action, target) =>
+      of(states[source] as S, configuration.actions[action] as Action<S>, states[target] as S),
+  };
   const run = judgeRuns(configuration, properties, builder.build(), watch, { isComplete: true, keepGoing });
   let step = run.next();
   while (!step.done) step = run.next();

@@ -5,6 +5,7 @@ import { bypassOf } from './bypass.ts';
 import { outOfReach } from './possible.ts';
 import { partsOf, type Watch } from './refutation.ts';
 import { Refuter } from './refuter.ts';
+import { type FairGraph, splitDeliveries, type WatchSteps } from './split-deliveries.ts';
 import type { StateGraph } from './state-graph.ts';
 import type { Lasso } from './ultimately-periodic.ts';
 import { shortestWay } from './ways.ts';
@@ -21,6 +22,12 @@ export interface RunViolation extends Omit<Lasso, 'loop'> {
   readonly remedies?: readonly FairnessOf[];
   /** Those with which its violated part would. */
   readonly partRemedies?: readonly FairnessOf[];
+}
+
+/** How functions of states and of steps become functions of numbers. */
+export interface Watching<S> {
+  readonly watch: Watch<S>;
+  readonly watchSteps: WatchSteps<S>;
 }
 
 function named({ strength, label }: FairnessOf): FairnessOf {
@@ -50,12 +57,14 @@ export function runProperties<S>(properties: readonly NamedProperty<S>[]): reado
  * is what has no bound there; nothing else is known. Without `keepGoing` it ends with the first violation. Pauses now and then.
  */
 export function* judgeRuns<S>(
-  { actions, fairness }: Pick<Configuration<S>, 'actions' | 'fairness'>,
+  configuration: Configuration<S>,
   properties: readonly RunProperty<S>[],
   graph: StateGraph,
-  watch: Watch<S>,
+  { watch, watchSteps }: Watching<S>,
   { isComplete, keepGoing }: { readonly isComplete: boolean; readonly keepGoing: boolean },
 ): Generator<void, JudgedRuns> {
+  const { actions } = configuration;
+  let fair: FairGraph | undefined;
   const judged = new Set<string>();
   const lookedAt = new Map<string, number>();
   const violations = new Map<string, RunViolation>();
@@ -65,7 +74,8 @@ export function* judgeRuns<S>(
     const where = `property ${name}`;
     let violation: RunViolation | undefined;
     if (property.kind === 'temporal') {
-      violation = yield* temporalViolation(property, graph, watch);
+      fair ??= yield* splitDeliveries(graph, configuration, watchSteps);
+      violation = yield* temporalViolation(property, fair);
     } else if (property.kind === 'possible') {
       const stuck = yield* outOfReach(
         graph,
@@ -88,18 +98,18 @@ export function* judgeRuns<S>(
 
   function* temporalViolation(
     property: Extract<RunProperty<S>, { readonly kind: 'temporal' }>,
-    graph: StateGraph,
-    watch: Watch<S>,
+    { graph, occurrences, assumptions, actionOf }: FairGraph,
   ): Generator<void, RunViolation | undefined> {
     const parts = partsOf(property);
-    const refuter = new Refuter(graph, parts, `property ${property.name}`, actions, watch);
-    const found = yield* refuter.violation(fairness.assumptions);
+    const refuter = new Refuter(graph, parts, `property ${property.name}`, occurrences, watch);
+    const found = yield* refuter.violation(assumptions);
     if (found === undefined) return undefined;
     const { lasso, part } = found;
     const formula = parts[part];
-    const remedies = isComplete ? yield* refuter.remedies(fairness.assumptions, lasso, part) : undefined;
+    const remedies = isComplete ? yield* refuter.remedies(assumptions, lasso, part) : undefined;
     return {
       ...lasso,
+      actions: lasso.actions.map(actionOf),
       ...(parts.length > 1 && formula !== undefined && { part: formulaText(formula) }),
       ...(remedies && { remedies: remedies.whole.map(named), partRemedies: remedies.forPart.map(named) }),
     };
