@@ -68,6 +68,8 @@ test('unturned check --help names every option', () => {
                              duplication, reordering, partition, suspicion (repeat)
                              (default: those of the spec)
       --property <name...>   judge only these properties
+      --no-liveness          judge no properties of whole runs: less time and memory
+                             for large state spaces
       --ltl <formula>        judge this formula, such as "always (waiting(1) implies
                              eventually held(1))" (repeat)
       --fairness <kind>      assume it of every action, in place of what the spec

@@ -1,11 +1,15 @@
 import { canonical } from '../canonical.ts';
-import type { NetworkLayout } from '../spec.ts';
 import { isRecord } from '../value.ts';
 
 /** A channel, by the processes at its ends. */
 export interface Link {
   readonly from: number;
   readonly to: number;
+}
+
+/** Where the messages of a channel are in a state. */
+interface Channels<in S> {
+  readonly channel: (state: S, from: number, to: number) => readonly unknown[];
 }
 
 /**
@@ -18,12 +22,12 @@ export function deliversApart(receives: Link | undefined, isOrdered: boolean): b
 }
 
 /** The different messages of a channel, as a fairness assumption names them. */
-export function messagesOf<S>({ channel }: NetworkLayout<S>, state: S, { from, to }: Link): readonly string[] {
+export function messagesOf<S>({ channel }: Channels<S>, state: S, { from, to }: Link): readonly string[] {
   return [...new Set(channel(state, from, to).map(messageText))];
 }
 
 /** The message that a step took out of a channel into which it put none. */
-export function messageTaken<S>(layout: NetworkLayout<S>, before: S, after: S, link: Link): string {
+export function messageTaken<S>(layout: Channels<S>, before: S, after: S, link: Link): string {
   const count = (state: S, text: string): number =>
     layout.channel(state, link.from, link.to).filter((message) => messageText(message) === text).length;
   const taken = messagesOf(layout, before, link).find((text) => count(after, text) < count(before, text));
