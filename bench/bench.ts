@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { cliff } from './cliff.ts';
 import { measureEstimates } from './estimates.ts';
+import { liveness } from './liveness.ts';
 import { matrix } from './matrix.ts';
 import { peers } from './peers.ts';
 import { random } from './random.ts';
@@ -31,6 +32,9 @@ switch (positionals[0]) {
   case 'cliff':
     await cliff({ runs, large: values.large, profile: values.profile, ...(values.only && { only: values.only }) });
     break;
+  case 'liveness':
+    await liveness({ runs, quick: values.quick });
+    break;
   case 'peers':
     await peers({ runs, quick: values.quick });
     break;
@@ -52,7 +56,7 @@ switch (positionals[0]) {
     break;
   default:
     console.error(
-      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, peers, random, soak and stages.`,
+      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak and stages.`,
     );
     process.exitCode = 2;
 }

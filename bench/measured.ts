@@ -1,4 +1,4 @@
-import { configure, exploring, type Spec } from 'unturned';
+import { configure, exploring, type NamedProperty, type Spec } from 'unturned';
 import type { Job, Measurement, Sample } from './measurement.ts';
 import { specOf } from './subjects.ts';
 
@@ -9,15 +9,18 @@ const growth = 1.03;
 const job = JSON.parse(process.argv[2] as string) as Job;
 process.stdout.write(JSON.stringify(measure(job)));
 
-function measure({ spec, params, engine, properties: asked }: Job): Measurement {
-  const configuration = configure(specOf(spec) as Spec, params);
-  const inOneSearch = configuration.properties.filter(({ kind }) => kind !== 'history').map(({ name }) => name);
+function measure({ spec, params, engine, properties: asked, firstPartOnly = false }: Job): Measurement {
+  const whole = configure(specOf(spec) as Spec, params);
+  const configuration = firstPartOnly ? { ...whole, properties: whole.properties.map(firstPart) } : whole;
+  const apart = ['history', 'temporal', 'possible', 'bypass'];
+  const inOneSearch = configuration.properties.filter(({ kind }) => !apart.includes(kind)).map(({ name }) => name);
   const properties = asked ?? inOneSearch;
   const samples: Sample[] = [];
   let nextSample = 1;
   let msToFirstState = 0;
   const rssBefore = process.memoryUsage.rss();
   const start = performance.now();
+  const usedBefore = process.cpuUsage().user;
   const run = exploring(configuration, { engine, keepGoing: true, properties });
   let step = run.next();
   while (!step.done) {
@@ -39,6 +42,7 @@ function measure({ spec, params, engine, properties: asked }: Job): Measurement 
     depth,
     terminal,
     ms,
+    userMs: (process.cpuUsage().user - usedBefore) / 1000,
     msToFirstState,
     rssBefore,
     rssAfter: process.memoryUsage.rss(),
@@ -46,4 +50,11 @@ function measure({ spec, params, engine, properties: asked }: Job): Measurement 
     ...(learned && { userCalls: learned.userCalls, bytesPerState: learned.bytesPerState }),
     samples,
   };
+}
+
+/** The same property, without all parts but the first. */
+function firstPart<S>(property: NamedProperty<S>): NamedProperty<S> {
+  if (property.kind !== 'temporal' || property.formula.kind !== 'and') return property;
+  const [first] = property.formula.of;
+  return first === undefined ? property : { ...property, formula: first };
 }

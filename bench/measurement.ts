@@ -4,8 +4,13 @@ import type { Subject } from './subjects.ts';
 /** One exhaustive search to be measured, in a process of its own. */
 export interface Job extends Subject {
   readonly engine: NonNullable<CheckOptions['engine']>;
-  /** The properties to judge; unless told, all that do not need a history, which is a second search of other states. */
+  /**
+   * The properties to judge; unless told, all that one search settles: not those that need a history, which is a second
+   * search of other states, and not those about whole runs, which are judged after it.
+   */
   readonly properties?: readonly string[];
+  /** Of temporal properties of several parts, only the first is judged. */
+  readonly firstPartOnly?: boolean;
 }
 
 /** A search at some moment. */
@@ -26,6 +31,8 @@ export interface Measurement {
   readonly terminal: number;
   /** Wall time of the search, in milliseconds. */
   readonly ms: number;
+  /** Processor time of the search, in milliseconds: that of the program, without that of the system. */
+  readonly userMs: number;
   /** From the start of the search until it knew its first states, in milliseconds. */
   readonly msToFirstState: number;
   /** Resident memory in bytes: before the search, at the end of it, and at its most. */

@@ -1,9 +1,11 @@
+import { runProperties } from '../src/property/temporal/judge-runs.ts';
 import { pageOf } from '../src/report/page.ts';
 import type { RunCostResult } from '../src/report/result.ts';
 import { plain } from '../src/report/style.ts';
 import type { CheckedSystem } from '../src/report/system-result.ts';
 import { describeViolation } from '../src/report/violation.ts';
 import { checkConfiguration } from '../src/run.ts';
+import type { NamedProperty } from '../src/spec/configuration.ts';
 import { configurationOf, type ManifestEntry, parametersText } from './manifest.ts';
 
 /** What was found out about one configuration, without anything that differs between machines. */
@@ -54,9 +56,14 @@ export async function makeRecord(entry: ManifestEntry): Promise<ResultRecord> {
   return (await makeFindings(entry)).record;
 }
 
-/** Explores a configuration to the end, and writes a report on each property that is violated. */
+/**
+ * Explores a configuration to the end, and writes a report on each property that is violated. What is said of whole runs is
+ * left to results/whole-runs.md.
+ */
 export async function makeFindings(entry: ManifestEntry): Promise<Findings> {
-  const configuration = await configurationOf(entry);
+  const whole = await configurationOf(entry);
+  const aboutRuns: readonly NamedProperty<unknown>[] = runProperties(whole.properties);
+  const configuration = { ...whole, properties: whole.properties.filter((one) => !aboutRuns.includes(one)) };
   const system = await checkConfiguration(configuration, { keepGoing: true });
   const violated = system.properties.filter(({ status }) => status === 'violated');
   return {

@@ -124,7 +124,8 @@ function* exploreSpace<S>(
   const statistics = { ...found.statistics, terminal: found.statistics.terminal + judge.quiet() };
   const { stoppedBy } = statistics;
   const judgedCosts = statistics.complete ? costJudge?.judge(statistics.initial) : undefined;
-  const judgedRuns = yield* judgeFound(space, configuration, runProperties(properties), statistics, keepGoing);
+  const runs = found.isBroken ? [] : runProperties(properties);
+  const judgedRuns = yield* judgeFound(space, configuration, runs, statistics, keepGoing);
   if (stoppedBy !== 'interrupt' && stoppedBy !== 'max-memory') space.recheck();
   const findings = new Map<string, Finding<S>>();
   for (const [property, { state, action, target }] of settled) {

@@ -1,8 +1,10 @@
 import type { Progress } from './explore/exploration.ts';
 import type { Limits, StopReason } from './explore/limits.ts';
 import { search } from './explore/search.ts';
+import { watching } from './property/temporal/judge-found.ts';
 import { partsOf } from './property/temporal/refutation.ts';
 import { Refuter } from './property/temporal/refuter.ts';
+import { type FairGraph, splitDeliveries } from './property/temporal/split-deliveries.ts';
 import { graphOf, orderOf } from './property/temporal/state-graph.ts';
 import { type SufficientFairness, sufficientFairness } from './property/temporal/sufficient-fairness.ts';
 import type { Configuration } from './spec/configuration.ts';
@@ -35,7 +37,7 @@ export function* findingNeededFairness<S>(
   name: string,
   { per, limits = {} }: NeededFairnessOptions,
 ): Generator<Progress, NeededFairness, StopReason | undefined> {
-  const { actions, fairness } = configuration;
+  const { fairness } = configuration;
   const property = configuration.properties.find((one) => one.name === name);
   if (property?.kind !== 'temporal') throw new Error(`${name} is no temporal property`);
   const space = learnedSpace(configuration);
@@ -55,17 +57,20 @@ export function* findingNeededFairness<S>(
   function* finding(): Generator<void, SufficientFairness> {
     const graph = yield* graphOf(space, orderOf(configuration, statistics));
     const parts = partsOf(property as Parameters<typeof partsOf<S>>[0]);
-    const refuter = new Refuter(graph, parts, `property ${name}`, actions, (where, holds) => space.watch(where, holds));
-    return yield* sufficientFairness(graph, refuter, groupsOf(configuration, per), actions);
+    const { watch, watchSteps } = watching(space);
+    const split = yield* splitDeliveries(graph, configuration, watchSteps);
+    const refuter = new Refuter(split.graph, parts, `property ${name}`, split.occurrences, watch);
+    return yield* sufficientFairness(split.graph, refuter, groupsOf(configuration, split, per), split.occurrences);
   }
 }
 
 function groupsOf<S>(
-  { actions, fairness }: Configuration<S>,
+  { fairness }: Configuration<S>,
+  { occurrences, actionOf }: FairGraph,
   per: NeededFairnessOptions['per'],
 ): readonly (readonly number[])[] {
-  const fair = actions.filter(({ index }) => !fairness.optional.includes(index));
-  if (per === 'action') return fair.map(({ index }) => [index]);
-  const names = [...new Set(fair.map((action) => action.name))];
-  return names.map((one) => fair.filter((action) => action.name === one).map(({ index }) => index));
+  const fair = [...occurrences.keys()].filter((one) => !fairness.optional.includes(actionOf(one)));
+  if (per === 'action') return fair.map((one) => [one]);
+  const names = [...new Set(fair.map((one) => occurrences[one]?.name))];
+  return names.map((name) => fair.filter((one) => occurrences[one]?.name === name));
 }

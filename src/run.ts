@@ -84,19 +84,25 @@ export async function neededFairness<S>(
   return finish(findingNeededFairness(configuration, property, options), options, options.limits?.maxTime);
 }
 
+/** What was found in time is judged for so much of the time longer, or so many milliseconds if that is more. */
+const grace = { share: 0.25, least: 1000 };
+
+/** Runs something to its end, and tells it once when its time is over, and again when it must end at any rate. */
 async function finish<T>(
   run: Generator<Progress, T, StopReason | undefined>,
   { signal, onProgress, breathe = nextTurn }: RunOptions,
   maxTime: number = Number.POSITIVE_INFINITY,
 ): Promise<T> {
-  const deadline = performance.now() + maxTime;
+  let deadline = performance.now() + maxTime;
   let reason: StopReason | undefined;
   for (;;) {
     const pause = Math.min(performance.now() + stretch, deadline);
     let step = run.next(reason);
     while (!step.done && performance.now() < pause) step = run.next();
     if (step.done) return step.value;
-    reason = performance.now() >= deadline ? 'max-time' : onProgress?.(step.value);
+    const isOver = performance.now() >= deadline;
+    reason = isOver ? 'max-time' : onProgress?.(step.value);
+    if (isOver) deadline = performance.now() + Math.max(grace.least, grace.share * maxTime);
     await breathe();
     if (signal?.aborted) reason = 'interrupt';
   }

@@ -25,6 +25,10 @@ export default processes({
     decide: choice(['lastRound', 'early'], {
       description: 'when to decide: after f + 1 rounds, or once two rounds in a row were heard from the same processes',
     }),
+    detector: choice(['perfect', 'eventually-strong', 'none'], {
+      description:
+        'how processes learn of crashes: from a perfect failure detector, which the algorithm needs, from one that may suspect without a reason, or not at all',
+    }),
     judge: choice(['promised', 'all'], {
       description: 'what to judge: what the algorithm promises, or uniform agreement in any case',
     }),
@@ -42,7 +46,11 @@ export default processes({
     }),
   },
   network: fifo(),
-  environment: { faults: { crash: 1 }, allow: ['crash'], detector: 'perfect' },
+  environment: ({ params }) => ({
+    faults: { crash: 1 },
+    allow: params.detector === 'eventually-strong' ? ['crash', 'suspicion'] : ['crash'],
+    detector: params.detector,
+  }),
   messages: { values: { round: 0, known: [] as readonly number[] }, decided: { value: 0 } },
   initial: ({ id, params }) => ({
     proposed: [] as number[],
@@ -98,6 +106,11 @@ export default processes({
       multicast({ type: 'decided', value: message.value });
     }
   },
+  fairness: ({ weak }) => [weak()],
+  predicates: () => ({
+    isUp: (state, i: number) => isUp(state, i),
+    decided: ({ processes }, i: number) => (processes[i]?.decided.length ?? 0) > 0,
+  }),
   properties: ({ params, consensus, deadlockFree, reachable }) => {
     const group = consensus({ proposed: ({ proposed }) => proposed, decided: ({ decided }) => decided });
     return {
@@ -106,6 +119,7 @@ export default processes({
       agreement: group.agreement(),
       ...((params.decide === 'lastRound' || params.judge === 'all') && { uniformAgreement: group.uniformAgreement() }),
       termination: group.termination(),
+      terminates: group.eventually.termination(),
       deadlockFree: deadlockFree({
         description: 'a run ends only when every process that is up has decided',
         termination: (state) => state.processes.every(({ decided }, id) => !isUp(state, id) || decided.length > 0),

@@ -97,6 +97,11 @@ export default processes({
       self.decided.push(self.choice);
     }
   },
+  fairness: ({ weak }) => [weak()],
+  predicates: () => ({
+    isUp: (state, i: number) => isUp(state, i),
+    decided: ({ processes }, i: number) => (processes[i]?.decided.length ?? 0) > 0,
+  }),
   properties: ({ params, consensus, deadlockFree, invariant, reachable }) => {
     const group = consensus({ proposed: ({ proposed }) => proposed, decided: ({ decided }) => decided });
     return {

@@ -79,6 +79,11 @@ export default processes({
       self.decided.push(message.commit ? 'commit' : 'abort');
     }
   },
+  fairness: ({ weak }) => [weak()],
+  predicates: () => ({
+    isUp: (state, i: number) => isUp(state, i),
+    decided: ({ processes }, i: number) => (processes[i]?.decided.length ?? 0) > 0,
+  }),
   properties: ({ consensus, deadlockFree, invariant, reachable }) => {
     const group = consensus({
       proposed: ({ phase }) => (phase === 'aborted' ? ['abort'] : ['commit', 'abort']),
@@ -96,6 +101,7 @@ export default processes({
         { description: 'who commits does so with the vote of every participant' },
       ),
       termination: group.termination(),
+      terminates: group.eventually.termination(),
       deadlockFree: deadlockFree({
         description: 'a run ends only when every process that is up has decided',
         termination: (state) => state.processes.every(({ decided }, id) => !isUp(state, id) || decided.length > 0),

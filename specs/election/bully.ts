@@ -99,7 +99,17 @@ export default processes({
     over: ({ processes }) =>
       processes.every(({ isUp, leader }) => !isUp || leader !== null) || processes.every(({ mayStart }) => !mayStart),
   }),
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    deadlockFree,
+    reachable,
+    runCost,
+    temporal,
+    eventually,
+    predicate,
+  }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ leader }, id) => leader === id).length <= 1, {
       description: 'at most one process takes itself for the coordinator',
     }),
@@ -131,6 +141,9 @@ export default processes({
       description: 'a run ends only when every process that is up knows the coordinator, unless nobody may start',
       termination: ({ processes }) =>
         processes.every(({ isUp, leader }) => !isUp || leader !== null) || processes.every(({ mayStart }) => !mayStart),
+    }),
+    ends: temporal(eventually(predicate('over')), {
+      description: 'every election ends with a leader that every process that is up knows, unless nobody may start one',
     }),
     twoElections: reachable(({ processes }) => processes.filter(({ phase }) => phase === 'waiting').length >= 2, {
       description: 'two processes hold an election at the same time',

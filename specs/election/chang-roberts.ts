@@ -81,7 +81,17 @@ export default processes({
     over: ({ processes }) =>
       processes.every(({ leader }) => leader !== null) || processes.every(({ mayStart }) => !mayStart),
   }),
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    deadlockFree,
+    reachable,
+    runCost,
+    temporal,
+    eventually,
+    predicate,
+  }) => ({
     oneLeader: invariant(
       ({ processes }) => processes.filter(({ leader }, id) => leader === identifierAt(id, params)).length <= 1,
       { description: 'at most one process takes itself for the leader' },
@@ -114,6 +124,9 @@ export default processes({
       atMost: (params.processes * (params.processes + 1)) / 2 + params.processes,
       ...(params.starters === 'all' && { atLeast: 2 * params.processes }),
       description: 'n (n + 1) / 2 messages elect at most, n at least, and n announce',
+    }),
+    ends: temporal(eventually(predicate('over')), {
+      description: 'every election ends with a leader that every process knows, unless nobody may start one',
     }),
     severalCandidates: reachable(
       ({ channels }) => {

@@ -95,7 +95,7 @@ export default processes({
   },
   fairness: ({ weak }) => [weak()],
   predicates: () => ({ over: ({ processes }) => processes.every(({ knows }) => knows) }),
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
+  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost, alwaysPossible }) => ({
     oneLeader: invariant(({ processes }) => processes.filter(({ role }) => role === 'leader').length <= 1, {
       description: 'at most one process is the leader',
     }),
@@ -124,6 +124,9 @@ export default processes({
       description: 'a run ends only when there is a leader and every process knows',
       termination: ({ processes }) =>
         processes.some(({ role }) => role === 'leader') && processes.every(({ knows }) => knows),
+    }),
+    mayEnd: alwaysPossible(({ processes }) => processes.every(({ knows }) => knows), {
+      description: 'whatever has been drawn so far, an election can still end with a leader known to all',
     }),
     tie: reachable(({ channels }) => channels.flat(2).some((message) => message.type === 'number' && !message.unique), {
       description: 'two processes have drawn the same number',

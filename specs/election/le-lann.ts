@@ -75,7 +75,17 @@ export default processes({
     over: ({ processes }) =>
       processes.every(({ leader }) => leader !== null) || processes.every(({ mayStart }) => !mayStart),
   }),
-  properties: ({ params, invariant, stepProperty, deadlockFree, reachable, runCost }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    deadlockFree,
+    reachable,
+    runCost,
+    temporal,
+    eventually,
+    predicate,
+  }) => ({
     oneLeader: invariant(
       ({ processes }) => processes.filter(({ leader }, id) => leader === identifierAt(id, params)).length <= 1,
       { description: 'at most one process takes itself for the leader' },
@@ -103,6 +113,9 @@ export default processes({
       description: 'a run ends only when every process knows the leader, unless nobody may start',
       termination: ({ processes }) =>
         processes.every(({ leader }) => leader !== null) || processes.every(({ mayStart }) => !mayStart),
+    }),
+    ends: temporal(eventually(predicate('over')), {
+      description: 'every election ends with a leader that every process knows, unless nobody may start one',
     }),
     severalStart: reachable(
       ({ processes, channels }) =>

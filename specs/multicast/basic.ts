@@ -45,6 +45,7 @@ export default processes({
   receive: ({ self }, { name }) => {
     self.delivered.push(name);
   },
+  fairness: ({ weak }) => [weak()],
   properties: ({ params, multicast, terminal, deadlockFree, reachable }) => {
     const group = multicast({
       delivered: ({ delivered }) => delivered,
@@ -54,6 +55,7 @@ export default processes({
     return {
       integrity: group.integrity(),
       validity: group.validity(),
+      eventualValidity: group.eventually.validity(),
       reachesAll: terminal(
         (state) =>
           state.processes.every(
@@ -67,7 +69,9 @@ export default processes({
       ),
       ...(params.judge === 'all' && {
         agreement: group.agreement(),
+        eventualAgreement: group.eventually.agreement(),
         uniformAgreement: group.uniformAgreement(),
+        eventualUniformAgreement: group.eventually.uniformAgreement(),
         fifoOrder: group.fifoOrder(),
         causalOrder: group.causalOrder(),
         totalOrder: group.totalOrder(),

@@ -74,6 +74,7 @@ export default processes({
     }
     self.heldBack = queue;
   },
+  fairness: ({ weak }) => [weak()],
   properties: ({ params, multicast, deadlockFree, reachable }) => {
     const group = multicast({
       delivered: ({ delivered }) => delivered,
@@ -83,13 +84,16 @@ export default processes({
     return {
       integrity: group.integrity(),
       validity: group.validity(),
+      eventualValidity: group.eventually.validity(),
       fifoOrder: group.fifoOrder(),
       causalOrder: group.causalOrder(),
       ...(params.judge === 'all' && {
         totalOrder: group.totalOrder(),
         uniformTotalOrder: group.uniformTotalOrder(),
         agreement: group.agreement(),
+        eventualAgreement: group.eventually.agreement(),
         uniformAgreement: group.uniformAgreement(),
+        eventualUniformAgreement: group.eventually.uniformAgreement(),
       }),
       deadlockFree: deadlockFree({
         description: 'a run ends only when all was multicast and nothing is held back',

@@ -81,6 +81,7 @@ export default processes({
       self.next += 1;
     }
   },
+  fairness: ({ weak }) => [weak()],
   properties: ({ params, multicast, deadlockFree, reachable }) => {
     const group = multicast({
       delivered: ({ delivered }) => delivered,
@@ -90,13 +91,16 @@ export default processes({
     return {
       integrity: group.integrity(),
       validity: group.validity(),
+      eventualValidity: group.eventually.validity(),
       fifoOrder: group.fifoOrder(),
       totalOrder: group.totalOrder(),
       agreement: group.agreement(),
+      eventualAgreement: group.eventually.agreement(),
       ...(params.judge === 'all' && {
         causalOrder: group.causalOrder(),
         uniformTotalOrder: group.uniformTotalOrder(),
         uniformAgreement: group.uniformAgreement(),
+        eventualUniformAgreement: group.eventually.uniformAgreement(),
       }),
       deadlockFree: deadlockFree({
         description: 'a run ends only when all was multicast and nothing is held back',

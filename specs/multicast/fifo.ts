@@ -64,6 +64,7 @@ export default processes({
     while (params.releaseAll && self.heldBack.has(nameOf(sender, self.next[sender] as number)))
       deliver(self.next[sender] as number);
   },
+  fairness: ({ weak }) => [weak()],
   properties: ({ params, multicast, deadlockFree, reachable }) => {
     const group = multicast({
       delivered: ({ delivered }) => delivered,
@@ -73,13 +74,16 @@ export default processes({
     return {
       integrity: group.integrity(),
       validity: group.validity(),
+      eventualValidity: group.eventually.validity(),
       fifoOrder: group.fifoOrder(),
       ...(params.judge === 'all' && {
         causalOrder: group.causalOrder(),
         totalOrder: group.totalOrder(),
         uniformTotalOrder: group.uniformTotalOrder(),
         agreement: group.agreement(),
+        eventualAgreement: group.eventually.agreement(),
         uniformAgreement: group.uniformAgreement(),
+        eventualUniformAgreement: group.eventually.uniformAgreement(),
       }),
       deadlockFree: deadlockFree({
         description: 'a run ends only when all was multicast and nothing is held back',

@@ -64,6 +64,7 @@ export default processes({
     if (params.forward) multicast({ type: 'data', name }, params.deliverWhen === 'received' ? others : [...others, id]);
     else if (params.deliverWhen === 'forwarded') self.delivered.push(name);
   },
+  fairness: ({ weak }) => [weak()],
   properties: ({ params, multicast, deadlockFree, reachable }) => {
     const group = multicast({
       delivered: ({ delivered }) => delivered,
@@ -73,9 +74,12 @@ export default processes({
     return {
       integrity: group.integrity(),
       validity: group.validity(),
+      eventualValidity: group.eventually.validity(),
       agreement: group.agreement(),
+      eventualAgreement: group.eventually.agreement(),
       ...(params.judge === 'all' && {
         uniformAgreement: group.uniformAgreement(),
+        eventualUniformAgreement: group.eventually.uniformAgreement(),
         fifoOrder: group.fifoOrder(),
         causalOrder: group.causalOrder(),
         totalOrder: group.totalOrder(),

@@ -74,6 +74,7 @@ export default processes({
       self.delivered.push(name);
     }
   },
+  fairness: ({ weak }) => [weak()],
   properties: ({ params, multicast, deadlockFree, reachable }) => {
     const group = multicast({
       delivered: ({ delivered }) => delivered,
@@ -83,13 +84,16 @@ export default processes({
     return {
       integrity: group.integrity(),
       validity: group.validity(),
+      eventualValidity: group.eventually.validity(),
       fifoOrder: group.fifoOrder(),
       causalOrder: group.causalOrder(),
       totalOrder: group.totalOrder(),
       agreement: group.agreement(),
+      eventualAgreement: group.eventually.agreement(),
       ...(params.judge === 'all' && {
         uniformTotalOrder: group.uniformTotalOrder(),
         uniformAgreement: group.uniformAgreement(),
+        eventualUniformAgreement: group.eventually.uniformAgreement(),
       }),
       deadlockFree: deadlockFree({
         description: 'a run ends only when all was multicast and nothing is held back',

@@ -74,6 +74,7 @@ export default processes({
       self.next += 1;
     }
   },
+  fairness: ({ weak }) => [weak()],
   properties: ({ params, multicast, deadlockFree, reachable }) => {
     const group = multicast({
       delivered: ({ delivered }) => delivered,
@@ -83,11 +84,14 @@ export default processes({
     return {
       integrity: group.integrity(),
       validity: group.validity(),
+      eventualValidity: group.eventually.validity(),
       totalOrder: group.totalOrder(),
       agreement: group.agreement(),
+      eventualAgreement: group.eventually.agreement(),
       ...(params.judge === 'all' && {
         uniformTotalOrder: group.uniformTotalOrder(),
         uniformAgreement: group.uniformAgreement(),
+        eventualUniformAgreement: group.eventually.uniformAgreement(),
         fifoOrder: group.fifoOrder(),
         causalOrder: group.causalOrder(),
       }),

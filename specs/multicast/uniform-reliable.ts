@@ -87,6 +87,7 @@ export default processes({
     self.pending.set(name, [id, from].sort());
     if (params.forward && !self.delivered.includes(name)) multicast({ type: 'data', name });
   },
+  fairness: ({ weak }) => [weak()],
   properties: ({ params, multicast, deadlockFree, reachable }) => {
     const group = multicast({
       delivered: ({ delivered }) => delivered,
@@ -96,8 +97,11 @@ export default processes({
     return {
       integrity: group.integrity(),
       validity: group.validity(),
+      eventualValidity: group.eventually.validity(),
       agreement: group.agreement(),
+      eventualAgreement: group.eventually.agreement(),
       uniformAgreement: group.uniformAgreement(),
+      eventualUniformAgreement: group.eventually.uniformAgreement(),
       ...(params.judge === 'all' && {
         fifoOrder: group.fifoOrder(),
         causalOrder: group.causalOrder(),

@@ -19,7 +19,7 @@ export default processes({
       max: 7,
       description: 'how many clients compete; the server comes on top',
     }),
-    requests: integer({ default: 2, min: 1, max: 5, description: 'how often each of them enters' }),
+    requests: integer({ default: 2, min: 0, max: 5, description: 'how often each of them enters; 0 for any number' }),
     channels: choice(['fifo', 'unordered'], {
       description: 'whether channels keep the order of sending, which this algorithm does not need',
     }),
@@ -34,6 +34,10 @@ export default processes({
     firstInFirstOut: variant({
       description: 'of the clients in the queue, the one that came first is served first',
       caughtBy: ['servedInTurn'],
+    }),
+    impartial: variant({
+      description: 'the server does not prefer the client with the smallest identifier',
+      caughtBy: ['servedInTurn', 'noStarvation'],
     }),
     silent: variant({
       description: 'a process that wants to enter tells the others of nothing else',
@@ -56,11 +60,12 @@ export default processes({
     request: {
       guard: {
         'is released': ({ self }) => self.phase === 'released',
-        'has requests left': ({ self }) => self.requestsLeft > 0,
+        'has requests left': ({ id, self, params }) =>
+          params.requests === 0 ? id !== params.processes : self.requestsLeft > 0,
       },
       effect: ({ self, others, params, send }) => {
         self.phase = 'wanted';
-        self.requestsLeft -= 1;
+        if (params.requests > 0) self.requestsLeft -= 1;
         send(params.processes, { type: 'request' });
         if (!params.silent) for (const j of others) if (j !== params.processes) send(j, { type: 'word' });
       },
@@ -94,7 +99,7 @@ export default processes({
         break;
       case 'release': {
         self.holder = null;
-        const next = params.firstInFirstOut ? self.queue[0] : self.queue.at(-1);
+        const next = nextOf(self.queue, params);
         if (next === undefined || !params.passTokenOn) break;
         self.queue.splice(self.queue.indexOf(next), 1);
         self.holder = next;
@@ -115,7 +120,19 @@ export default processes({
     waiting: ({ processes }, i: number) => processes[i]?.phase === 'wanted',
     inside: ({ processes }, i: number) => processes[i]?.phase === 'held',
   }),
-  properties: ({ params, invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    happenedBeforeOrder,
+    deadlockFree,
+    reachable,
+    temporal,
+    forAll,
+    leadsTo,
+    predicate,
+    bypass,
+  }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -146,6 +163,15 @@ export default processes({
           ({ phase, requestsLeft, holder }) => phase === 'released' && requestsLeft === 0 && holder === null,
         ),
     }),
+    noStarvation: temporal(
+      forAll(Array(params.processes).keys(), (i) => leadsTo(predicate('waiting', i), predicate('inside', i))),
+      { description: 'whoever waits gets in' },
+    ),
+    bypass: bypass({
+      request: 'request',
+      entry: 'enter',
+      description: 'entries of others between a request and its entry',
+    }),
     twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),
@@ -154,3 +180,12 @@ export default processes({
     }),
   }),
 });
+
+/** Which of the clients in the queue is served next; the one that has waited longest, unless a bug is planted. */
+function nextOf(
+  queue: readonly number[],
+  { firstInFirstOut, impartial }: { readonly firstInFirstOut: boolean; readonly impartial: boolean },
+): number | undefined {
+  if (!impartial) return queue.toSorted((a, b) => a - b)[0];
+  return firstInFirstOut ? queue[0] : queue.at(-1);
+}

@@ -161,7 +161,16 @@ export default spec({
     inside: ({ processes }, i: number) => processes[i]?.place === 'inside',
   }),
   processNames: ({ params }) => range(params.processes).map((i) => `p${i}`),
-  properties: ({ invariant, stepProperty, firstComeFirstServed, deadlockFree, reachable }) => ({
+  properties: ({
+    invariant,
+    stepProperty,
+    firstComeFirstServed,
+    deadlockFree,
+    reachable,
+    temporal,
+    leadsTo,
+    bypass,
+  }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -183,6 +192,18 @@ export default spec({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>
         processes.every(({ place, requestsLeft }) => place === 'idle' && requestsLeft === 0),
+    }),
+    progress: temporal(
+      leadsTo(
+        ({ processes }) => processes.some(wants),
+        ({ processes }) => processes.some(isInside),
+      ),
+      { description: 'while somebody waits, somebody gets in; the algorithm does not promise that everybody does' },
+    ),
+    bypass: bypass({
+      request: 'request',
+      entry: 'enter',
+      description: 'entries of others between a request and its entry',
     }),
     twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',

@@ -169,7 +169,19 @@ export default spec({
       const reason = !isClear && drawing[looksAt] ? `p${looksAt} to have drawn` : `p${looksAt} to be served`;
       return [{ from, to: looksAt, reason }];
     }),
-  properties: ({ params, invariant, stepProperty, firstComeFirstServed, deadlockFree, reachable }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    firstComeFirstServed,
+    deadlockFree,
+    reachable,
+    temporal,
+    forAll,
+    leadsTo,
+    predicate,
+    bypass,
+  }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -197,6 +209,15 @@ export default spec({
         processes.some(
           ({ place, looksAt, seen }) => place === 'drawing' && looksAt === params.processes && seen >= params.greatest,
         ),
+    }),
+    noStarvation: temporal(
+      forAll(Array(params.processes).keys(), (i) => leadsTo(predicate('waiting', i), predicate('inside', i))),
+      { description: 'whoever waits gets in' },
+    ),
+    bypass: bypass({
+      request: 'request',
+      entry: 'enter',
+      description: 'entries of others between a request and its entry',
     }),
     twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',

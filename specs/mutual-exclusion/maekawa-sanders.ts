@@ -152,7 +152,19 @@ export default processes({
         .map((j) => ({ from, to: processes[j]?.votedFor?.from ?? j, reason: `the vote of p${j}` }))
         .filter(({ to }) => to !== from);
     }),
-  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    happenedBeforeOrder,
+    deadlockFree,
+    reachable,
+    temporal,
+    forAll,
+    leadsTo,
+    predicate,
+    bypass,
+  }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -174,6 +186,17 @@ export default processes({
         processes.every(
           ({ phase, requestsLeft, votedFor }) => phase === 'released' && requestsLeft === 0 && votedFor === null,
         ),
+    }),
+    noStarvation: temporal(
+      forAll(Array(quorumSystem(params.quorums, params.processes).length).keys(), (i) =>
+        leadsTo(predicate('waiting', i), predicate('inside', i)),
+      ),
+      { description: 'whoever waits gets in' },
+    ),
+    bypass: bypass({
+      request: 'request',
+      entry: 'enter',
+      description: 'entries of others between a request and its entry',
     }),
     twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',

@@ -142,7 +142,19 @@ export default spec({
       const isAsHigh = (height[looksAt] ?? 0) >= level;
       return isAsHigh ? [{ from, to: looksAt, reason: `p${looksAt} to be lower than ${level}` }] : [];
     }),
-  properties: ({ params, invariant, stepProperty, firstComeFirstServed, deadlockFree, reachable }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    firstComeFirstServed,
+    deadlockFree,
+    reachable,
+    temporal,
+    forAll,
+    leadsTo,
+    predicate,
+    bypass,
+  }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -168,6 +180,15 @@ export default spec({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>
         processes.every(({ place, requestsLeft }) => place === 'idle' && requestsLeft === 0),
+    }),
+    noStarvation: temporal(
+      forAll(Array(params.processes).keys(), (i) => leadsTo(predicate('waiting', i), predicate('inside', i))),
+      { description: 'whoever waits gets in' },
+    ),
+    bypass: bypass({
+      request: 'request',
+      entry: 'enter',
+      description: 'entries of others between a request and its entry',
     }),
     allCompete: reachable(({ processes }) => processes.every(wants), {
       description: 'all processes want to enter at the same time',

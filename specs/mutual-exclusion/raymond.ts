@@ -105,7 +105,19 @@ export default processes({
     processes.flatMap(({ holder, queue }, from) =>
       queue.length > 0 && holder !== from ? [{ from, to: holder, reason: 'the privilege' }] : [],
     ),
-  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    happenedBeforeOrder,
+    deadlockFree,
+    reachable,
+    temporal,
+    forAll,
+    leadsTo,
+    predicate,
+    bypass,
+  }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -138,6 +150,15 @@ export default processes({
         processes.every(
           ({ phase, requestsLeft, queue }) => phase === 'released' && requestsLeft === 0 && queue.length === 0,
         ),
+    }),
+    noStarvation: temporal(
+      forAll(Array(params.processes).keys(), (i) => leadsTo(predicate('waiting', i), predicate('inside', i))),
+      { description: 'whoever waits gets in' },
+    ),
+    bypass: bypass({
+      request: 'request',
+      entry: 'enter',
+      description: 'entries of others between a request and its entry',
     }),
     twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',

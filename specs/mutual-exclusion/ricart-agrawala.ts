@@ -107,7 +107,19 @@ export default processes({
       const missing = [...processes.keys()].filter((j) => j !== from && !acknowledgedBy.has(j));
       return missing.map((to) => ({ from, to, reason: `the answer of p${to}` }));
     }),
-  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    happenedBeforeOrder,
+    deadlockFree,
+    reachable,
+    temporal,
+    forAll,
+    leadsTo,
+    predicate,
+    bypass,
+  }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -123,6 +135,15 @@ export default processes({
       description: 'a run ends only when every process has entered as often as it may',
       termination: ({ processes }) =>
         processes.every(({ phase, requestsLeft }) => phase === 'released' && requestsLeft === 0),
+    }),
+    noStarvation: temporal(
+      forAll(Array(params.processes).keys(), (i) => leadsTo(predicate('waiting', i), predicate('inside', i))),
+      { description: 'whoever waits gets in' },
+    ),
+    bypass: bypass({
+      request: 'request',
+      entry: 'enter',
+      description: 'entries of others between a request and its entry',
     }),
     twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',

@@ -97,7 +97,19 @@ export default processes({
       phase === 'wanted' && !hasToken && holder >= 0 ? [{ from, to: holder, reason: 'the token' }] : [],
     );
   },
-  properties: ({ invariant, stepProperty, happenedBeforeOrder, deadlockFree, reachable }) => ({
+  properties: ({
+    params,
+    invariant,
+    stepProperty,
+    happenedBeforeOrder,
+    deadlockFree,
+    reachable,
+    temporal,
+    forAll,
+    leadsTo,
+    predicate,
+    bypass,
+  }) => ({
     mutualExclusion: invariant(({ processes }) => processes.filter(isInside).length <= 1, {
       description: 'at most one process is in the critical section',
     }),
@@ -117,6 +129,15 @@ export default processes({
     ),
     ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }),
     deadlockFree: deadlockFree({ description: 'no run ends: the token can always move' }),
+    noStarvation: temporal(
+      forAll(Array(params.processes).keys(), (i) => leadsTo(predicate('waiting', i), predicate('inside', i))),
+      { description: 'whoever waits gets in' },
+    ),
+    bypass: bypass({
+      request: 'request',
+      entry: 'enter',
+      description: 'entries of others between a request and its entry',
+    }),
     twoCompete: reachable(({ processes }) => processes.filter(wants).length >= 2, {
       description: 'two processes want to enter at the same time',
     }),

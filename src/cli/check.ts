@@ -3,10 +3,11 @@ import type { ApproximateMethod, ApproximateOptions } from '../explore/approxima
 import type { Progress } from '../explore/exploration.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
 import type { SearchOrder } from '../explore/search.ts';
+import { runProperties } from '../property/temporal/judge-runs.ts';
 import type { Detail, Setting } from '../report/page.ts';
 import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
 import { checkConfiguration, type RunOptions } from '../run.ts';
-import { type Configuration, configure } from '../spec/configuration.ts';
+import { type Configuration, configure, type NamedProperty } from '../spec/configuration.ts';
 import { describeFaults, isFaultless } from '../spec/environment/faults.ts';
 import { didYouMean } from '../spec/parameter.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
@@ -52,6 +53,8 @@ export interface CheckArguments extends Keepable {
   readonly swarm?: number;
   /** Names of properties; all of them unless told. */
   readonly property?: readonly string[];
+  /** Unless properties are named: whether those about whole runs are judged, too. */
+  readonly liveness: boolean;
   /** Formulas to judge, as text. */
   readonly ltl?: readonly string[];
   /** Fairness of every action, in place of what the spec declares. */
@@ -205,7 +208,7 @@ async function checkLoaded(
     keepGoing: options.keepGoing,
     limits: options.limits,
     learning: { paranoid: options.paranoid },
-    ...(options.property && { properties: options.property }),
+    ...judgedProperties(configuration, options),
     ...(options.ltl && { ltl: options.ltl }),
     ...(options.fairness && { fairness: options.fairness }),
     signal: interrupt.signal,
@@ -249,6 +252,17 @@ function approximation({ approximate, swarm, engine }: CheckArguments): Approxim
   if (approximate !== undefined && engine !== 'default')
     refuse(`the ${engine} engine stores every state in full`, 'Leave out --engine, or --approximate.');
   return approximate && { ...approximate, ...(swarm !== undefined && { swarm }) };
+}
+
+/** The properties that are asked for, in the form in which a check takes them: none if all of them are. */
+export function judgedProperties<S>(
+  { properties }: Configuration<S>,
+  { property, liveness }: Pick<CheckArguments, 'property' | 'liveness'>,
+): Pick<CheckOptions, 'properties'> {
+  if (property !== undefined) return { properties: property };
+  if (liveness) return {};
+  const aboutRuns: readonly NamedProperty<S>[] = runProperties(properties);
+  return { properties: properties.filter((one) => !aboutRuns.includes(one)).map(({ name }) => name) };
 }
 
 /** @throws SpecError U104 for a property that the spec does not have. */

@@ -22,7 +22,8 @@ export function specOptions(command: Command): Command {
         .argParser(collectFaults)
         .default({}, 'those of the spec'),
     )
-    .option('--property <name...>', 'judge only these properties');
+    .option('--property <name...>', 'judge only these properties')
+    .option('--no-liveness', 'judge no properties of whole runs: less time and memory for large state spaces');
 }
 
 /** What runs are judged by, beside the properties that the spec has. */

@@ -4,7 +4,7 @@ import { sweepReport } from '../report/sweep.ts';
 import { checkConfiguration } from '../run.ts';
 import { gridOf, leastBreaking } from '../sweep.ts';
 import { packageVersion } from './bundled.ts';
-import { type CheckArguments, nextTurn, requireProperties, titleOf } from './check.ts';
+import { type CheckArguments, judgedProperties, nextTurn, requireProperties, titleOf } from './check.ts';
 import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
 import { requireWritable } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
@@ -51,7 +51,7 @@ export async function sweepSpec(
       keepGoing: true,
       limits: options.limits,
       learning: { paranoid: options.paranoid },
-      ...(options.property && { properties: options.property }),
+      ...judgedProperties(configuration, options),
       signal: interrupt.signal,
       breathe: nextTurn,
       onProgress: (now) => {

@@ -6,6 +6,7 @@ import { constantParts } from './constant-parts.ts';
 import { holdsOf } from './evaluate.ts';
 import type { Explanation } from './explanation.ts';
 import { loopFairness } from './loop-fairness.ts';
+import { ownWordsOfLoop } from './own-words.ts';
 import { type Round, type Run, roundOf } from './run.ts';
 import { type LoopingRun, overtakings } from './runs.ts';
 import type { Trace } from './trace.ts';
@@ -23,7 +24,7 @@ export function explainLasso<S>(
   return {
     trace: { ...lassoTrace(configuration, run), fairness: loopFairness(round, configuration) },
     falseParts: missing === undefined ? [] : constantParts(configuration, missing, round),
-    message: describe(part, round, configuration),
+    message: ownWordsOfLoop(property, round) ?? describe(part, round, configuration),
   };
 }
 

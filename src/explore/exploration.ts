@@ -105,9 +105,11 @@ export interface Exploration<S> {
   readonly wayToDeepest?: readonly S[];
   /** By cost property, after a complete search. */
   readonly costs?: ReadonlyMap<string, CostFigures>;
-  /** The properties about whole runs that were judged to the end, after a complete search. */
+  /** The properties about whole runs of which everything is known. */
   readonly judgedRuns?: ReadonlySet<string>;
-  /** By bypass property, after a complete search. */
+  /** By property about whole runs: in how many of the states found first it was looked at; absent if it was not. */
+  readonly lookedAt?: ReadonlyMap<string, number>;
+  /** By bypass property, after a complete search, or if there is no bound. */
   readonly bypasses?: ReadonlyMap<string, BypassFigures>;
   /** Of a search that may have missed states. */
   readonly approximation?: Approximation;

@@ -25,6 +25,8 @@ export interface SearchResult {
   readonly deepest: number;
   /** The states from an initial one to this one, along the way it was first found. */
   readonly pathTo: (state: number) => number[];
+  /** The space could not grow any further, and may have been left in the middle of something. */
+  readonly isBroken: boolean;
 }
 
 const noParent = 0xffffffff;
@@ -50,6 +52,7 @@ export function* search<S>(
   let depthReached = 0;
   let deepest = 0;
   let stoppedBy: StopReason | undefined;
+  let isBroken = false;
   /** The states that are to blame for a mistake that shows now: all from the first, up to but without the last. */
   let firstSuspect = 0;
   let lastSuspect = 0;
@@ -153,6 +156,7 @@ export function* search<S>(
   } catch (error) {
     if (!isOutOfRoom(error)) throw blame(error, space, { first: firstSuspect, last: lastSuspect }, pathTo);
     stoppedBy = 'max-memory';
+    isBroken = true;
   }
   const states = parents.length;
   const queue = states - expanded;
@@ -173,6 +177,7 @@ export function* search<S>(
     actions,
     deepest,
     pathTo,
+    isBroken,
   };
 }
 

@@ -26,9 +26,10 @@ export function describeProperties(system: SystemResult, page: Page): readonly s
 const kindColumns = 'reachable'.length;
 
 /** What was found out about a property, in words. */
-export function describeOutcome(property: PropertyResult, { stats, history, simulation }: SystemResult): string {
+export function describeOutcome(property: PropertyResult, system: SystemResult): string {
+  const { stats, history, simulation } = system;
   if (simulation !== undefined) return simulatedOutcome(property, simulation);
-  return unjudged(property, stats) ?? outcome(property, statesFor(property, stats, history), stats.exact);
+  return unjudged(property, system) ?? outcome(property, statesFor(property, stats, history), stats.exact);
 }
 
 /** How many states the property was asked about. */
@@ -55,14 +56,17 @@ export function markOf(
 
 /** Why nothing was found out about a property of whole runs, which is judged after the search. */
 function unjudged(
-  { kind, status }: PropertyResult,
-  { complete, stoppedBy, exact }: SystemResult['stats'],
+  { kind, status, lookedAt }: PropertyResult,
+  { stats: { complete, states, stoppedBy, exact }, properties }: SystemResult,
 ): string | undefined {
   if (status !== 'not-refuted' || (kind !== 'temporal' && kind !== 'possible' && kind !== 'bypass')) return undefined;
   if (!exact) return 'not judged by an approximate search';
-  if (complete) return 'not judged after the first violation (--keep-going)';
-  const wasJudged = kind !== 'bypass' && (stoppedBy === 'max-states' || stoppedBy === 'max-depth');
-  return wasJudged ? undefined : 'not judged, as the search stopped before';
+  if (lookedAt !== undefined && lookedAt < states)
+    return `not refuted in the first ${countOf(lookedAt, 'state')}; no more were looked at`;
+  if (lookedAt !== undefined) return kind === 'bypass' ? 'not known, as not every run was seen' : undefined;
+  const isAfterViolation = stoppedBy === 'violation' || properties.some((other) => other.status === 'violated');
+  if (isAfterViolation) return 'not judged after the first violation (--keep-going)';
+  return complete ? 'not judged, as time or memory ran out' : 'not judged, as the search stopped before';
 }
 
 function outcome(

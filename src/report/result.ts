@@ -176,6 +176,8 @@ export interface PropertyResult {
   readonly holdsWith?: readonly { readonly strength: 'weak' | 'strong'; readonly action: string }[];
   /** Those with which the violated part holds, if none is enough for all of it. */
   readonly partHoldsWith?: PropertyResult['holdsWith'];
+  /** Of a property about whole runs: in how many of the states found first it was looked at; absent if in none. */
+  readonly lookedAt?: number;
   /** How often others enter between a process's request and its own entry, after a complete search. */
   readonly bypass?: { readonly most: number | 'unbounded'; readonly overtaken?: string; readonly atMost?: number };
 }

@@ -126,6 +126,8 @@ function drawEvent(row: EventRow, trace: Trace, layout: SpaceTime, geometry: Geo
   drawLanes(line, layout, geometry, page, row.first);
   const notes = [...clockNote(row, trace, page), ...notesOf(row, trace, page)];
   let column = geometry.notes;
+  if (row.lane === undefined && row.loses.length === 1)
+    drawStub(line, row.loses[0] as Message, row.first, layout, geometry, page);
   if (row.lane !== undefined) {
     if (row.from !== undefined && row.from !== row.lane) drawArrow(line, row, row.from, layout, geometry, page);
     const label = labelOf(row, page);
@@ -183,6 +185,31 @@ function drawArrow(
   const before = Math.floor((segment - columnsOf(label)) / 2);
   const segmentStart = isRight ? start + 1 : start - pitch + 1 + (isNeighbour ? 1 : 0);
   line.put(segmentStart + before, label, style);
+}
+
+/** A message that is lost on its way: an arrow from the lane of the sender that comes to nothing. */
+function drawStub(
+  line: CanvasLine,
+  message: Message,
+  step: number,
+  layout: SpaceTime,
+  { lanes, pitch }: Geometry,
+  { glyphs }: Page,
+): void {
+  const laneOf = (process: string): number => layout.lanes.findIndex(({ id }) => id === process);
+  const [from, to] = [laneOf(message.from), laneOf(message.to)];
+  if (from < 0 || to < 0 || from === to) return;
+  const isRight = from < to;
+  const start = lanes[from] as number;
+  const style = styleOf(layout, from);
+  const length = pitch - 2;
+  const left = isRight ? start + 1 : start - length;
+  line.put(left, glyphs.line.repeat(length), style);
+  const leaves = isRight ? glyphs.leavesRight : glyphs.leavesLeft;
+  line.put(start, isDown(layout, from, step) ? glyphs.line : leaves, style);
+  line.put(isRight ? start + length : start - length, glyphs.no, 'warning');
+  const label = ` ${shortened(message, length - 4)} `;
+  line.put(left + Math.floor((length - columnsOf(label)) / 2), label, style);
 }
 
 /** As much of a message's label as fits: with what it carries, without, or its number alone. */

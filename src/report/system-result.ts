@@ -105,13 +105,16 @@ function propertyResult<S>(
 function temporalResult<S>(
   { processNames }: Configuration<S>,
   property: NamedProperty<S>,
-  { findings, bypasses }: Exploration<S>,
-): Pick<PropertyResult, 'formula' | 'violatedPart' | 'holdsWith' | 'partHoldsWith' | 'bypass'> {
+  { findings, bypasses, lookedAt }: Exploration<S>,
+): Pick<PropertyResult, 'formula' | 'violatedPart' | 'holdsWith' | 'partHoldsWith' | 'bypass' | 'lookedAt'> {
   const { name, kind } = property;
+  const states = lookedAt?.get(name);
+  const looked = states === undefined ? {} : { lookedAt: states };
   if (kind === 'temporal') {
     const { part, remedies, partRemedies = [] } = findings.get(name) ?? {};
     const written = (some: readonly FairnessOf[]) => some.map(({ strength, label }) => ({ strength, action: label }));
     return {
+      ...looked,
       formula: formulaText(property.formula),
       ...(part !== undefined && { violatedPart: part }),
       ...(remedies && { holdsWith: written(remedies) }),
@@ -121,11 +124,12 @@ function temporalResult<S>(
     };
   }
   const figures = bypasses?.get(name);
-  if (kind !== 'bypass' || figures === undefined) return {};
+  if (kind !== 'bypass' || figures === undefined) return looked;
   const { most, overtaken } = figures;
   const who = overtaken === undefined ? undefined : (processNames[Number(overtaken)] ?? overtaken);
   const bound = property.atMost;
   return {
+    ...looked,
     bypass: { most, ...(who !== undefined && { overtaken: who }), ...(bound !== undefined && { atMost: bound }) },
   };
 }

@@ -145,7 +145,7 @@ export function configure<S, Q>(
     },
     actions: bound,
     properties: Object.entries(properties).map(([property, one]) => bindProperty(property, one, bound, call)),
-    fairness: call('fairness', () => resolveFairness(declared, bound, names)),
+    fairness: call('fairness', () => resolveFairness(declared, bound, names, network?.isOrdered(parameters) ?? true)),
     predicates,
     processNames: names,
     ...(network && { network }),

@@ -89,6 +89,10 @@ class LearnedSpace<S> implements StateSpace<S> {
     if (this.#options.omit !== false) this.#sleep = new SleepSets();
   }
 
+  omitNothing(): void {
+    this.#sleep = undefined;
+  }
+
   stacked(attempt: Attempt): StackedSpace {
     const space = stackStates(this.#store, this.#examples, attempt);
     this.#firing = this.#createFiring(this.#firing.table);

@@ -70,6 +70,11 @@ export interface StateSpace<S> {
    * of every transition: those that certainly lead to known states may then be left out of batches, and only counted.
    */
   mayOmit?(): void;
+  /**
+   * Takes that back: from now on every transition is in a batch, whatever the order in which states are expanded, again if
+   * they were before. What is about the transitions themselves, such as fairness, needs them all.
+   */
+  omitNothing?(): void;
   /** The state with a number. */
   state(number: number): S;
   /** Turns a predicate on states into one on their numbers. */

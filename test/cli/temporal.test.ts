@@ -122,6 +122,12 @@ test('a search that is cut short says nothing of a temporal property, but for wh
   expect(check('60').stdout).toContain('✗ served   temporal   violated by');
 });
 
+test('without liveness, nothing is said of whole runs', () => {
+  const { status, stdout } = unturned(['check', 'lock-server.ts', '--no-liveness'], { cwd: folderWith(files) });
+  expect(status).toBe(0);
+  expect(stdout).toContain('PASS   1 property holds');
+});
+
 test('the least fairness is named, or it is said that none is enough', () => {
   const { status, stdout } = unturned(
     [

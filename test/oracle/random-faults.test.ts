@@ -15,6 +15,8 @@ const variants: readonly CheckOptions[] = [
   { learning: { group: false } },
   { learning: { tabulate: false } },
   { learning: { groupAt: 8 } },
+  { learning: { omit: false } },
+  { learning: { omit: 'eager', groupAt: 8, sample: false } },
 ];
 
 const budget = fc.integer({ min: 0, max: 1 });

@@ -58,12 +58,12 @@ test('a crash that takes messages along tells which', () => {
   `);
 });
 
-test('losses are notes on the way, not events of a process', () => {
+test('losses are arrows that come to nothing, not events of a process', () => {
   expect(drawn(traceOf({}, { crash: 0, loss: 2 }, 'agreement'))).toMatchInlineSnapshot(`
     "     p0                      p1                      p2
       1   ● multicast             │                       │  sends m1→p1 m2→p2
-      2   │                       │                       │  ● loses m1→p1
-      3   │                       │                       │  ◆ loses m2→p2
+      2   ├──── m1 data(a1) ────✗ │                       │  ● loses m1→p1
+      3   ├──── m2 data(a1) ────✗ │                       │  ◆ loses m2→p2
 
        1  p0 multicast        p0.before += 0 · p0.delivered += a1
                               p0.received += a1 · p0.sent += a1

@@ -1,4 +1,5 @@
-import { type Action, type Configuration, configure, type Spec } from '../../src/index.ts';
+import type { Action, CheckedSystem, Configuration } from '../../src/index.ts';
+import { successors } from '../../src/reference/successors.ts';
 
 /** A formula as a plain tree: an operator with its operands, or the name of a predicate. */
 export type Tree =
@@ -66,10 +67,32 @@ export function satisfies<S>(tree: Tree, round: Round<S>, configuration: Configu
 
 /** Whether a run is as fair as the configuration asks, by the definition: as seen from its loop. */
 export function isFair<S>({ states, taken, loop }: Round<S>, { actions, fairness }: Configuration<S>): boolean {
-  return fairness.assumptions.every(({ strength, actions: group }) => {
-    const isTaken = taken.slice(loop).some((action) => action !== undefined && group.includes(action.index));
-    const enabled = states.slice(loop).map((state) => group.some((index) => actions[index]?.enabled(state) === true));
-    return isTaken || (strength === 'weak' ? enabled.includes(false) : !enabled.includes(true));
+  const inLoop = states.slice(loop);
+  const after = (i: number): S => inLoop[(i + 1) % inLoop.length] as S;
+  return fairness.assumptions.every(({ strength, actions: group, each }) => {
+    const isMet = (isOn: (state: S) => boolean, isServed: (i: number) => boolean): boolean => {
+      const enabled = inLoop.map(
+        (state) => isOn(state) && group.some((index) => actions[index]?.enabled(state) === true),
+      );
+      const isTaken = inLoop.some((_, i) => group.includes(taken[loop + i]?.index ?? -1) && isServed(i));
+      return isTaken || (strength === 'weak' ? enabled.includes(false) : !enabled.includes(true));
+    };
+    if (each === undefined)
+      return isMet(
+        () => true,
+        () => true,
+      );
+    const { from, to } = actions[group[0] as number]?.receives ?? { from: 0, to: 0 };
+    const copies = (state: S, text: string): number =>
+      ((state as { channels: unknown[][][] }).channels[from]?.[to] ?? []).filter((one) => JSON.stringify(one) === text)
+        .length;
+    const channels = inLoop.flatMap((state) => (state as { channels: unknown[][][] }).channels[from]?.[to] ?? []);
+    return [...new Set(channels.map((one) => JSON.stringify(one)))].every((text) =>
+      isMet(
+        (state) => copies(state, text) > 0,
+        (i) => copies(after(i), text) < copies(inLoop[i] as S, text),
+      ),
+    );
   });
 }
 
@@ -119,10 +142,33 @@ function all<T>(run: (choose: (options: readonly unknown[]) => unknown) => T): T
   return results;
 }
 
-/** A fair run within so many steps that violates a formula; nothing if there is none. */
-export function naiveViolation(spec: Spec<never, unknown>, tree: Tree, most: number): Round<never> | undefined {
-  const configuration = configure(spec) as Configuration<never>;
+/** The fair runs within so many steps that violate a formula. */
+export function* naiveViolations<S>(configuration: Configuration<S>, tree: Tree, most: number): Generator<Round<S>> {
   for (const round of rounds(configuration, most))
-    if (isFair(round, configuration) && !satisfies(tree, round, configuration)) return round;
-  return undefined;
+    if (isFair(round, configuration) && !satisfies(tree, round, configuration)) yield round;
+}
+
+/** The first of them; nothing if there is none. */
+export function naiveViolation<S>(configuration: Configuration<S>, tree: Tree, most: number): Round<S> | undefined {
+  return naiveViolations(configuration, tree, most).next().value ?? undefined;
+}
+
+type Trace = NonNullable<CheckedSystem['properties'][number]['trace']>;
+
+/** The run that a trace with a loop stands for, made again from the names of its steps. */
+export function roundOf<S>(trace: Trace | undefined, configuration: Configuration<S>): Round<S> {
+  const { initial, steps, lasso } = trace as Trace;
+  const starts = all((choose) => configuration.initial(choose as never));
+  const start = starts.find((state) => starts.length === 1 || JSON.stringify(state) === JSON.stringify(initial)) as S;
+  const states = [start];
+  const taken: (Action<S> | undefined)[] = [];
+  for (const { key } of steps) {
+    const made = [...successors(configuration, states.at(-1) as S)].find(
+      ({ action, picks }) => key === (picks.length === 0 ? action.label : `${action.label} [${picks}]`),
+    );
+    states.push(key === 'nothing happens' ? (states.at(-1) as S) : (made?.state as S));
+    taken.push(made?.action);
+  }
+  const { start: loop, period } = lasso as NonNullable<Trace['lasso']>;
+  return period === 0 ? { states, taken: [...taken, undefined], loop } : { states: states.slice(0, -1), taken, loop };
 }

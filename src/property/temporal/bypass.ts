@@ -20,10 +20,16 @@ const waiting = 1;
 const requestBit = 1;
 const entryBit = 2;
 
+/** No component has this number. */
+const none = 1;
+
+/** How many states are looked at between two pauses. */
+const stretch = 1 << 15;
+
 /**
  * Counts entries of others while a process waits, over all runs, whether fair or not: as long as one can go on, another
  * can come first. Within a component of the graph of waiting states there is no bound if an entry of another is in it;
- * from component to component it is a longest way. Cost: 18 bytes a state.
+ * from component to component it is a longest way. Cost: 18 bytes a state, or 6 if all edges lead forward.
  */
 export function* bypassOf(
   graph: StateGraph,
@@ -35,7 +41,7 @@ export function* bypassOf(
     const isOf = (name: string, isOwn: boolean): readonly number[] =>
       actions.filter((one) => one.name === name && (ownerOf(one) === owner) === isOwn).map(({ index }) => index);
     const product = yield* waitingStates(graph, isOf(request, true), isOf(entry, true));
-    const counted = yield* count(product, new Set(isOf(entry, false)));
+    const counted = yield* count(product, isOf(entry, false));
     if (worst === undefined || counted.most > worst.counted.most) worst = { counted, owner };
     if (counted.most === Number.POSITIVE_INFINITY) break;
   }
@@ -84,14 +90,17 @@ interface Counted {
 }
 
 /** The greatest number of some actions on a way through waiting states. */
-function* count(product: Product, counted: ReadonlySet<number>): Generator<void, Counted> {
+function* count(product: Product, counted: readonly number[]): Generator<void, Counted> {
   const { graph } = product;
-  const { size, first, target, action } = graph;
+  const { size, first, target, action, stay } = graph;
+  const costOf = new Uint8Array(stay + 1);
+  for (const one of counted) costOf[one] = 1;
   const value = new Uint32Array(size);
-  const search = new ComponentSearch(size, successorsWithin(product, [waiting]));
+  const search = new ComponentSearch(size, successorsWithin(product, [waiting], 'all'));
   const { component } = search;
   let endless: number | undefined;
   let most = 0;
+  const alone = new Uint32Array(1);
   const staysWaiting = (edge: number): boolean =>
     target[edge] !== size && ((product.letters.ofAction[action[edge] as number] as number) & entryBit) === 0;
   const examine = (nodes: Uint32Array, start: number, end: number, id: number): boolean => {
@@ -101,7 +110,7 @@ function* count(product: Product, counted: ReadonlySet<number>): Generator<void,
       for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
         if (!staysWaiting(edge)) continue;
         const to = target[edge] as number;
-        const cost = counted.has(action[edge] as number) ? 1 : 0;
+        const cost = costOf[action[edge] as number] as number;
         if (component[to] === id && cost > 0) endless = edge;
         best = Math.max(best, cost + (value[to] as number));
       }
@@ -110,13 +119,20 @@ function* count(product: Product, counted: ReadonlySet<number>): Generator<void,
     most = Math.max(most, best);
     return endless !== undefined;
   };
-  for (let state = 0; state < size && endless === undefined; state++)
-    if (component[state] === 0 && isReached(product, state, waiting)) yield* search.from(state, examine);
+  if (graph.isForward) {
+    for (let state = size - 1; state >= 0; state--) {
+      if (isReached(product, state, waiting)) examine(alone.fill(state), 0, 1, none);
+      if (state % stretch === 0) yield;
+    }
+  } else {
+    for (let state = 0; state < size && endless === undefined; state++)
+      if (component[state] === 0 && isReached(product, state, waiting)) yield* search.from(state, examine);
+  }
   if (endless !== undefined) {
     const edge = endless;
     return { most: Number.POSITIVE_INFINITY, way: () => roundAndRound(product, component, edge) };
   }
-  return { most, way: () => longestWay(product, value, most, (edge) => counted.has(action[edge] as number)) };
+  return { most, way: () => longestWay(product, value, most, (edge) => costOf[action[edge] as number] === 1) };
 }
 
 /** To a component, and round in it by way of an edge. */

@@ -1,6 +1,7 @@
 import { type ActionSets, enabledSets } from './actions.ts';
 import { ComponentSearch, type Successors } from './component-search.ts';
 import { isReached, isRead, type Product } from './product.ts';
+import { mayStay } from './state-graph.ts';
 
 /** The pairs that lie on a loop which the automaton accepts, and which is fair. */
 export interface FairComponents {
@@ -21,7 +22,8 @@ const stretch = 1 << 15;
  * action that the component does not take, the states where it can be taken are removed, and what is left is searched
  * again: E. A. Emerson and C.-L. Lei, "Modalities for model checking", Science of Computer Programming 8, 1987.
  *
- * Cost: 12 bytes for each state and state of `inside`. With `isFirstEnough` it ends with the first component found.
+ * Cost: 12 bytes for each state and state of `inside`, but where all edges lead forward: then only states are looked at in
+ * which a run may stay. With `isFirstEnough` it ends with the first component found.
  */
 export function* fairComponents(
   product: Product,
@@ -29,9 +31,10 @@ export function* fairComponents(
   sets: ActionSets,
   isFirstEnough: boolean,
 ): Generator<void, FairComponents> {
-  const { size } = product.graph;
+  const { graph } = product;
+  const { size, isForward } = graph;
   const k = inside.length;
-  const search = new ComponentSearch(size * k, successorsWithin(product, inside));
+  const search = new ComponentSearch(size * k, successorsWithin(product, inside, isForward ? 'staying' : 'all'));
   const { component } = search;
   const examiner = new Examiner(product, inside, sets, component);
   const fair = new Set<number>();
@@ -44,7 +47,7 @@ export function* fairComponents(
   };
   const result = { inside, component, fair };
   for (let state = 0; state < size; state++) {
-    for (let i = 0; i < k; i++) {
+    for (let i = 0; i < k && !(isForward && !mayStay(graph, state)); i++) {
       const node = state * k + i;
       if (component[node] !== 0 || !isReached(product, state, inside[i] as number)) continue;
       if (yield* search.from(node, examine)) return result;
@@ -65,8 +68,15 @@ export function placesOf(inside: readonly number[], size: number): Int32Array {
   return place;
 }
 
-/** The successors of a pair within some states of the automaton. Each is a transition of the graph, and one of the automaton. */
-export function successorsWithin({ graph, automaton, letters }: Product, inside: readonly number[]): Successors {
+/**
+ * The successors of a pair within some states of the automaton; or only those where the run stays. Each is a transition of
+ * the graph, and one of the automaton.
+ */
+export function successorsWithin(
+  { graph, automaton, letters }: Product,
+  inside: readonly number[],
+  which: 'all' | 'staying',
+): Successors {
   const k = inside.length;
   const place = placesOf(inside, automaton.size);
   return (node, position, found) => {
@@ -74,8 +84,9 @@ export function successorsWithin({ graph, automaton, letters }: Product, inside:
     const q = inside[node - state * k] as number;
     const firstWay = automaton.first[q] as number;
     const ways = (automaton.first[q + 1] as number) - firstWay;
-    const start = graph.first[state] as number;
-    const end = ((graph.first[state + 1] as number) - start) * ways;
+    const last = graph.first[state + 1] as number;
+    const start = which === 'all' ? (graph.first[state] as number) : last - (mayStay(graph, state) ? 1 : 0);
+    const end = (last - start) * ways;
     const own = letters.ofState[state] as number;
     for (let at = position; at < end; at++) {
       const edge = start + Math.floor(at / ways);

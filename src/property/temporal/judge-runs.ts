@@ -5,6 +5,7 @@ import { bypassOf } from './bypass.ts';
 import { outOfReach } from './possible.ts';
 import { partsOf, type Watch } from './refutation.ts';
 import { Refuter } from './refuter.ts';
+import { type FairGraph, splitDeliveries, type WatchSteps } from './split-deliveries.ts';
 import type { StateGraph } from './state-graph.ts';
 import type { Lasso } from './ultimately-periodic.ts';
 import { shortestWay } from './ways.ts';
@@ -23,14 +24,22 @@ export interface RunViolation extends Omit<Lasso, 'loop'> {
   readonly partRemedies?: readonly FairnessOf[];
 }
 
+/** How functions of states and of steps become functions of numbers. */
+export interface Watching<S> {
+  readonly watch: Watch<S>;
+  readonly watchSteps: WatchSteps<S>;
+}
+
 function named({ strength, label }: FairnessOf): FairnessOf {
   return { strength, label };
 }
 
 /** What was found out about properties of runs. */
 export interface JudgedRuns {
-  /** The properties that were judged to the end, on a graph that is complete. */
+  /** The properties of which everything is known. */
   readonly judged: ReadonlySet<string>;
+  /** In how many states each property was looked at, for those that were. */
+  readonly lookedAt: ReadonlyMap<string, number>;
   readonly violations: ReadonlyMap<string, RunViolation>;
   readonly bypasses: ReadonlyMap<string, BypassFigures>;
 }
@@ -44,17 +53,20 @@ export function runProperties<S>(properties: readonly NamedProperty<S>[]): reado
 }
 
 /**
- * Judges properties of runs on a graph of states. In a graph that is not complete a violation is one all the same, and
- * nothing else is known. Without `keepGoing` it ends with the first violation. Pauses now and then.
+ * Judges properties of runs on a graph of states. In a graph that is not complete a violation is one all the same, and so
+ * is what has no bound there; nothing else is known. Without `keepGoing` it ends with the first violation. Pauses now and then.
  */
 export function* judgeRuns<S>(
-  { actions, fairness }: Pick<Configuration<S>, 'actions' | 'fairness'>,
+  configuration: Configuration<S>,
   properties: readonly RunProperty<S>[],
   graph: StateGraph,
-  watch: Watch<S>,
+  { watch, watchSteps }: Watching<S>,
   { isComplete, keepGoing }: { readonly isComplete: boolean; readonly keepGoing: boolean },
 ): Generator<void, JudgedRuns> {
+  const { actions } = configuration;
+  let fair: FairGraph | undefined;
   const judged = new Set<string>();
+  const lookedAt = new Map<string, number>();
   const violations = new Map<string, RunViolation>();
   const bypasses = new Map<string, BypassFigures>();
   for (const property of properties) {
@@ -62,40 +74,42 @@ export function* judgeRuns<S>(
     const where = `property ${name}`;
     let violation: RunViolation | undefined;
     if (property.kind === 'temporal') {
-      violation = yield* temporalViolation(property, graph, watch);
+      fair ??= yield* splitDeliveries(graph, configuration, watchSteps);
+      violation = yield* temporalViolation(property, fair);
     } else if (property.kind === 'possible') {
       const stuck = yield* outOfReach(
         graph,
         watch(where, (state) => property.holds(state as never)),
       );
       violation = stuck === undefined ? undefined : shortestWay(graph, (state) => state === stuck);
-    } else if (isComplete) {
+    } else {
       const { figures, way } = yield* bypassOf(graph, property, actions);
-      bypasses.set(name, figures);
+      if (isComplete || figures.most === 'unbounded') bypasses.set(name, figures);
       violation = way;
     }
-    if (isComplete) judged.add(name);
+    lookedAt.set(name, graph.size);
+    if (isComplete || bypasses.has(name)) judged.add(name);
     if (violation === undefined) continue;
     violations.set(name, violation);
     const isClaim = property.kind !== 'bypass' || property.atMost !== undefined;
     if (isClaim && !keepGoing) break;
   }
-  return { judged, violations, bypasses };
+  return { judged, lookedAt, violations, bypasses };
 
   function* temporalViolation(
     property: Extract<RunProperty<S>, { readonly kind: 'temporal' }>,
-    graph: StateGraph,
-    watch: Watch<S>,
+    { graph, occurrences, assumptions, actionOf }: FairGraph,
   ): Generator<void, RunViolation | undefined> {
     const parts = partsOf(property);
-    const refuter = new Refuter(graph, parts, `property ${property.name}`, actions, watch);
-    const found = yield* refuter.violation(fairness.assumptions);
+    const refuter = new Refuter(graph, parts, `property ${property.name}`, occurrences, watch);
+    const found = yield* refuter.violation(assumptions);
     if (found === undefined) return undefined;
     const { lasso, part } = found;
     const formula = parts[part];
-    const remedies = isComplete ? yield* refuter.remedies(fairness.assumptions, lasso, part) : undefined;
+    const remedies = isComplete ? yield* refuter.remedies(assumptions, lasso, part) : undefined;
     return {
       ...lasso,
+      actions: lasso.actions.map(actionOf),
       ...(parts.length > 1 && formula !== undefined && { part: formulaText(formula) }),
       ...(remedies && { remedies: remedies.whole.map(named), partRemedies: remedies.forPart.map(named) }),
     };

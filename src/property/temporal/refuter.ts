@@ -56,11 +56,15 @@ export class Refuter<S> {
 
   /**
    * The single additional assumptions that are enough: those on one action, or if there are none, on each of one name; weak
-   * ones where these are enough. Nothing if the graph is too large to try any.
+   * ones where these are enough. There are none if fairness of everything is not enough. Nothing if the graph is too large
+   * to try any.
    */
   *remedies(assumptions: readonly Assumption[], lasso: Lasso, part: number): Generator<void, Remedies | undefined> {
     let left = Math.floor(patience / (this.#graph.target.length * this.#parts.length + 1));
     if (left === 0) return undefined;
+    const everything = remedyOf('strong', [...this.#actions.keys()], this.#actions);
+    if (yield* isViolatedFairly(yield* this.#refutation(part), [...assumptions, ...everything.assumptions]))
+      return { whole: [], forPart: [] };
     const whole: Remedy[] = [];
     const forPart: Remedy[] = [];
     for (const remedy of remediesOf(this.#graph, lasso, this.#actions)) {

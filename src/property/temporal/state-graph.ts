@@ -17,6 +17,14 @@ export interface StateGraph {
   readonly action: Uint8Array | Uint16Array;
   /** The number of the action by which a run stays where it is; those below it are the actions of the configuration. */
   readonly stay: number;
+  /** Every edge to another state leads to one with a greater number, so that no run goes round but by staying. */
+  readonly isForward: boolean;
+}
+
+/** True if a run may stay in a state for ever. */
+export function mayStay({ first, action, stay }: StateGraph, state: number): boolean {
+  const end = first[state + 1] as number;
+  return end > (first[state] as number) && action[end - 1] === stay;
 }
 
 /** Transitions one after another, by source. */
@@ -58,6 +66,7 @@ export class GraphBuilder {
   #length = 0;
   #state = 0;
   #mayStay = true;
+  #isForward = true;
 
   constructor(order: GraphOrder) {
     const { size, actions, transitions, optional } = order;
@@ -76,7 +85,9 @@ export class GraphBuilder {
       while (this.#state < from) this.#close();
       const by = action[i] as number;
       if (!this.#isOptional[by]) this.#mayStay = false;
-      this.#push(by, Math.min(target[i] as number, size));
+      const to = Math.min(target[i] as number, size);
+      if (to <= from) this.#isForward = false;
+      this.#push(by, to);
     }
   }
 
@@ -92,6 +103,7 @@ export class GraphBuilder {
       target: this.#target.subarray(0, this.#length),
       action: this.#action.subarray(0, this.#length),
       stay: actions,
+      isForward: this.#isForward,
     };
   }
 
@@ -122,14 +134,12 @@ export class GraphBuilder {
 
 /**
  * The graph of the states that a search has found, their transitions made again by the engine. What was found but not
- * expanded is expanded too, and where that leads to something new, out of the graph. Yields after every batch.
- *
- * Here every transition counts: which actions can be taken is a matter of fairness. A space that was allowed to omit some
- * does so no longer once states are not expanded in the order of their numbers.
+ * expanded is expanded too, and where that leads to something new, out of the graph; so every state in it has all of its
+ * transitions. Here each of them counts: which actions can be taken is a matter of fairness. Yields after every batch.
  */
 export function* graphOf<S>(space: StateSpace<S>, order: GraphOrder): Generator<void, StateGraph> {
   const builder = new GraphBuilder(order);
-  space.expand(order.size - 1, order.size); // out of order, so that nothing is omitted from here on
+  space.omitNothing?.();
   for (let state = 0; state < order.size; ) {
     const { batch, next } = space.expand(state, order.size);
     if (batch.omitted.some((count) => count > 0)) throw new Error('a transition was omitted where all are needed');

@@ -1,6 +1,8 @@
 import type { Immutable } from 'immer';
 import { type InvariantProperty, invariant, type TerminalProperty, terminal } from '../property.ts';
+import type { TemporalProperty } from '../temporal/temporal-property.ts';
 import type { Scalar } from '../value.ts';
+import { inTheLongRun } from './eventual.ts';
 import { areCorrect, type Group, type Member, membersOf, type Selector, sequenceOf, verb } from './group.ts';
 
 /** Where a process keeps what it has proposed and decided. */
@@ -27,6 +29,8 @@ export interface ConsensusGuarantees<S> {
   readonly uniformAgreement: () => InvariantProperty<S>;
   /** Every correct process eventually decides. Judged where a run ends; runs that go on for ever are not judged. */
   readonly termination: () => TerminalProperty<S>;
+  /** The same as a temporal formula, of every run that is as fair as the spec declares, whether it ends or not. */
+  readonly eventually: { readonly termination: () => TemporalProperty<S> };
 }
 
 interface Votes {
@@ -62,6 +66,7 @@ export function consensus<S, L>({ proposed, decided }: ConsensusSelectors<L>, gr
     uniformAgreement: () => always('no two processes decide differently, correct or not', difference),
     termination: () =>
       terminal<S>((state) => undecided(look(state)) === undefined, options('every correct process decides', undecided)),
+    eventually: { termination: () => inTheLongRun('every correct process decides', look, undecided) },
   };
 }
 

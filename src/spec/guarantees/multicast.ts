@@ -1,7 +1,9 @@
 import type { Immutable } from 'immer';
 import { type InvariantProperty, invariant, type TerminalProperty, terminal } from '../property.ts';
 import { SpecError } from '../spec-error.ts';
+import type { TemporalProperty } from '../temporal/temporal-property.ts';
 import type { Scalar } from '../value.ts';
+import { inTheLongRun } from './eventual.ts';
 import { areCorrect, type Group, listOf, type Member, membersOf, type Selector, sequenceOf, verb } from './group.ts';
 import { causalGap, disorder, fifoGap, type Logged } from './order.ts';
 
@@ -21,7 +23,8 @@ export interface MulticastSelectors<L> {
  * run, or has recovered by its end.
  *
  * What happens *eventually* (`validity`, `agreement`, `uniformAgreement`) is judged where a run ends: where nothing can
- * happen any more but faults. Runs that go on for ever are not judged. The others are judged in every state; a process
+ * happen any more but faults. Runs that go on for ever are not judged; for these there are the same guarantees as temporal
+ * formulas, below `eventually`. The others are judged in every state; a process
  * that breaks an order is up when it does, and in some run it stays up, so that it makes no difference whether the order
  * is asked of correct processes only; but for `totalOrder`, which compares two.
  */
@@ -45,6 +48,12 @@ export interface MulticastGuarantees<S> {
   readonly agreement: () => TerminalProperty<S>;
   /** If a process, correct or not, delivers a message, then all correct processes eventually deliver it. */
   readonly uniformAgreement: () => TerminalProperty<S>;
+  /**
+   * What happens eventually, as temporal formulas, of every run that is as fair as the spec declares, whether it ends or
+   * not. As long as the states are finitely many, so are the messages: from some time on nothing is multicast or delivered
+   * any more and nobody crashes, and each guarantee says what is true from then on.
+   */
+  readonly eventually: Readonly<Record<'validity' | 'agreement' | 'uniformAgreement', () => TemporalProperty<S>>>;
 }
 
 /** The guarantees of a group whose processes keep their messages where the selectors say. */
@@ -73,7 +82,7 @@ export function multicast<S, L>(selectors: MulticastSelectors<L>, group: Group<S
     });
   return {
     integrity: () => always('a message is delivered at most once, and only if it was multicast', phantom),
-    validity: () => inTheEnd('a correct process delivers what it multicasts', undelivered),
+    validity: () => inTheEnd(...validity),
     fifoOrder: () => always('the messages of one process are delivered in the order of its multicasts', fifoGap),
     causalOrder: () => {
       requireBefore(before);
@@ -84,22 +93,37 @@ export function multicast<S, L>(selectors: MulticastSelectors<L>, group: Group<S
         disorder(members.filter(({ isUp }) => isUp)),
       ),
     uniformTotalOrder: () => always('processes, correct or not, deliver messages in the same order', disorder),
-    agreement: () =>
-      inTheEnd('what a correct process delivers, all correct processes deliver', (members) =>
-        missing(
-          members,
-          members.filter(({ isUp }) => isUp),
-        ),
-      ),
-    uniformAgreement: () =>
-      inTheEnd('what any process delivers, correct or not, all correct processes deliver', (members) =>
-        missing(members, members),
-      ),
+    agreement: () => inTheEnd(...agreement),
+    uniformAgreement: () => inTheEnd(...uniformAgreement),
+    eventually: {
+      validity: () => inTheLongRun(validity[0], look, validity[1]),
+      agreement: () => inTheLongRun(agreement[0], look, agreement[1]),
+      uniformAgreement: () => inTheLongRun(uniformAgreement[0], look, uniformAgreement[1]),
+    },
   };
 }
 
 /** What is wrong with a group, in words; nothing if nothing is. */
 type Flaw = (members: readonly (Member & Logged)[]) => string | undefined;
+
+/** What happens eventually: what it says, and what is wrong where it does not. */
+type Eventual = readonly [description: string, flaw: Flaw];
+
+const validity: Eventual = ['a correct process delivers what it multicasts', undelivered];
+
+const agreement: Eventual = [
+  'what a correct process delivers, all correct processes deliver',
+  (members) =>
+    missing(
+      members,
+      members.filter(({ isUp }) => isUp),
+    ),
+];
+
+const uniformAgreement: Eventual = [
+  'what any process delivers, correct or not, all correct processes deliver',
+  (members) => missing(members, members),
+];
 
 function requireBefore(before: unknown): void {
   if (before !== undefined) return;

@@ -1,6 +1,7 @@
 import { didYouMean } from '../parameter.ts';
 import { SpecError } from '../spec-error.ts';
 import type { TakenAction } from '../taken-action.ts';
+import { deliversApart, type Link } from './deliveries.ts';
 
 /**
  * How often an action must be taken. Weak: if it can be taken at all times from some time on, it is taken again and again.
@@ -25,6 +26,8 @@ export interface Assumption {
   readonly label: string;
   /** The actions, by their places in the configuration. */
   readonly actions: readonly number[];
+  /** It is one assumption for each different message that the action, a delivery, may receive. */
+  readonly each?: 'message';
 }
 
 /** What is assumed of the runs of a configuration. */
@@ -49,7 +52,8 @@ export interface FairnessContext {
 /** Of what a fairness assumption is one. */
 export interface FairnessOptions {
   /**
-   * `action`, unless told: each action with its arguments on its own, so that a `receive` is that over one channel.
+   * `action`, unless told: each action with its arguments on its own, so that a `receive` is that over one channel; where
+   * channels keep no order, each different message of it on its own, so that weak fairness delivers every message.
    * `process`: the actions of a process together. `all`: all of them together.
    */
   readonly per?: FairnessDeclaration['per'];
@@ -74,33 +78,61 @@ function declare(
 export type FairAction = TakenAction & {
   readonly label: string;
   readonly process?: number;
+  readonly receives?: Link;
+  /** What the environment does: if it is not optional, it happens in the end, whatever a spec declares. */
+  readonly environment?: string;
   /** It need not happen, and so is under no fairness unless a declaration names it. */
   readonly optional?: true;
 };
 
 /**
- * Declarations as assumptions on the actions of a configuration.
+ * Declarations as assumptions on the actions of a configuration. What its environment promises comes to them: that messages
+ * leave, partitions heal, and failure detectors find out.
  * @throws SpecError S109 if one names an action that does not exist
  */
 export function resolveFairness(
   declarations: readonly FairnessDeclaration[],
   actions: readonly FairAction[],
   processNames: readonly string[],
+  isOrdered = true,
 ): Fairness {
   const assumptions: Assumption[] = [];
   const optional = new Set<number>(actions.flatMap((action, index) => (action.optional ? [index] : [])));
   for (const declaration of declarations) {
     const chosen = selected(declaration, actions);
     if (declaration.kind === 'optional') for (const index of chosen) optional.add(index);
-    else assumptions.push(...grouped(declaration.kind, declaration, chosen, actions, processNames));
+    else assumptions.push(...grouped(declaration.kind, declaration, chosen, actions, processNames, isOrdered));
   }
-  return { assumptions, optional: [...optional], text: declarations.map(declarationText).join('; ') };
+  const promised = promisesOf(actions, assumptions);
+  const text = [...declarations, ...promised.declarations].map(declarationText).join('; ');
+  return { assumptions: [...assumptions, ...promised.assumptions], optional: [...optional], text };
+}
+
+/** Weak fairness of all that the environment does in the end, where it is not assumed anyway. */
+function promisesOf(
+  actions: readonly FairAction[],
+  assumptions: readonly Assumption[],
+): { readonly declarations: readonly FairnessDeclaration[]; readonly assumptions: readonly Assumption[] } {
+  const isAssumed = (index: number): boolean => assumptions.some((one) => one.actions.join() === String(index));
+  const left = [...actions.entries()].filter(
+    ([index, { environment, optional }]) => environment !== undefined && !optional && !isAssumed(index),
+  );
+  const names = [...new Set(left.map(([, { name }]) => name))];
+  return {
+    declarations: names.length === 0 ? [] : [{ kind: 'weak', actions: names, per: 'action' }],
+    assumptions: left.map(([index, { label }]) => ({ strength: 'weak', label, actions: [index] })),
+  };
 }
 
 /** The same strength for each action of a configuration. */
-export function uniformFairness(strength: Strength | 'none', actions: readonly FairAction[]): Fairness {
-  if (strength === 'none') return resolveFairness([], actions, []);
-  return resolveFairness([{ kind: strength, actions: [], per: 'action' }], actions, []);
+export function uniformFairness(
+  strength: Strength | 'none',
+  actions: readonly FairAction[],
+  isOrdered: boolean,
+): Fairness {
+  if (strength !== 'none')
+    return resolveFairness([{ kind: strength, actions: [], per: 'action' }], actions, [], isOrdered);
+  return { ...resolveFairness([], actions, [], isOrdered), assumptions: [], text: '' };
 }
 
 function selected({ kind, actions: names }: FairnessDeclaration, actions: readonly FairAction[]): readonly number[] {
@@ -125,9 +157,14 @@ function grouped(
   chosen: readonly number[],
   actions: readonly FairAction[],
   processNames: readonly string[],
+  isOrdered: boolean,
 ): readonly Assumption[] {
   if (per === 'action')
-    return chosen.map((index) => ({ strength, label: (actions[index] as FairAction).label, actions: [index] }));
+    return chosen.map((index) => {
+      const action = actions[index] as FairAction;
+      const apart = deliversApart(action.receives, isOrdered) ? ({ each: 'message' } as const) : {};
+      return { strength, label: action.label, actions: [index], ...apart };
+    });
   const what = names.length === 0 ? 'any action' : names.join(' or ');
   if (per === 'all') return [{ strength, label: what, actions: chosen }];
   const processes = [...new Set(chosen.flatMap((index) => actions[index]?.process ?? []))];

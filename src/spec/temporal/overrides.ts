@@ -5,7 +5,8 @@ import type { NamedPredicates, Vocabulary } from './predicates.ts';
 
 /** The same configuration under another assumption on all of its actions, in place of what the spec declares. */
 export function withFairness<S>(configuration: Configuration<S>, strength: Strength | 'none'): Configuration<S> {
-  return { ...configuration, fairness: uniformFairness(strength, configuration.actions) };
+  const isOrdered = configuration.network?.isOrdered(configuration.parameters) ?? true;
+  return { ...configuration, fairness: uniformFairness(strength, configuration.actions, isOrdered) };
 }
 
 /**

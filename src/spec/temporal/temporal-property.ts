@@ -15,6 +15,8 @@ interface Described {
 export interface TemporalProperty<in S> extends Described {
   readonly kind: 'temporal';
   readonly formula: Formula<S>;
+  /** What is wrong with a state that a violating run comes back to again and again, in words; empty if nothing is. */
+  readonly explain?: (state: Immutable<S>) => string;
 }
 
 /** From every reachable state, a state with the predicate can be reached: AG EF in computation tree logic. */
@@ -33,8 +35,11 @@ export interface BypassProperty extends Described {
   readonly atMost?: number;
 }
 
-/** A formula that all fair runs must satisfy. */
-export function temporal<S>(formula: Operand<S>, options: { readonly description?: string } = {}): TemporalProperty<S> {
+/** A formula that all fair runs must satisfy. `explain` says in words what is wrong in a loop that does not. */
+export function temporal<S>(
+  formula: Operand<S>,
+  options: { readonly description?: string; readonly explain?: (state: Immutable<S>) => string } = {},
+): TemporalProperty<S> {
   return { kind: 'temporal', formula: formulaOf(formula), ...options, ...located() };
 }
 

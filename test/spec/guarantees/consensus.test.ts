@@ -18,7 +18,11 @@ const kit: ConsensusGuarantees<State> = consensus<State, Vote>(
   },
 );
 
-const cases: readonly (readonly [keyof ConsensusGuarantees<State>, readonly Vote[], string | undefined])[] = [
+const cases: readonly (readonly [
+  Exclude<keyof ConsensusGuarantees<State>, 'eventually'>,
+  readonly Vote[],
+  string | undefined,
+])[] = [
   ['validity', [{ decided: [1] }, { decided: [2] }], undefined],
   ['validity', [{ decided: [3] }, { decided: [] }], 'p0 decides 3, which nobody has proposed'],
   ['integrity', [{ decided: [1] }, { decided: [1] }], undefined],
