@@ -19,6 +19,16 @@ export interface Config {
   readonly engine?: 'default' | 'direct' | 'reference';
   /** Goes on after the first violation. */
   readonly keepGoing?: boolean;
+  /** Whether properties of whole runs are judged. */
+  readonly liveness?: boolean;
+  /** A search that forgets: `'bitstate=512m'` or `'fingerprint'`. */
+  readonly approximate?: string;
+  /** So many approximate searches. */
+  readonly swarm?: number;
+  /** How often a search is kept that is given a folder for it, such as `'60s'`. */
+  readonly checkpointEvery?: string;
+  /** Of one call of a function of the spec, such as `'60s'`. */
+  readonly maxCallTime?: string;
   /** How long to look for the assumption that would prevent a violation, such as `'5s'`; or not at all. */
   readonly whatMatters?: string | false;
   /** Holds every answer of the engine against the spec's functions. */
@@ -42,6 +52,10 @@ export interface Config {
   readonly reporter?: string | readonly string[];
   readonly detail?: 'auto' | 'full' | 'diff' | 'none';
   readonly clocks?: 'lamport' | 'vector';
+  /** The processes to draw, from left to right, such as `'p2,p0'`. */
+  readonly lanes?: string;
+  /** Whether runs are drawn. */
+  readonly diagram?: boolean;
   readonly ascii?: boolean;
   /** Columns, from 60 to 400. */
   readonly width?: number;

@@ -8,5 +8,5 @@ export default defineConfig({
       unturned: fileURLToPath(new URL('../src/index.ts', import.meta.url)),
     },
   },
-  test: { testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 },
 });

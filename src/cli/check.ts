@@ -185,6 +185,7 @@ async function checkOne(request: string, session: Session): Promise<Outcome> {
     );
     return await checkLoaded(request, loaded, session, keeper);
   } catch (error) {
+    await nextTurn(); // until the promises that the spec has left behind are settled, and collected
     return failed(error, request, session, loaded);
   }
 }

@@ -54,7 +54,15 @@ function describeFiles({ traceFile, testFile }: PropertyResult, { detail, paint,
   if (traceFile === undefined || detail === 'none') return test;
   const command = `unturned replay ${shellWord(traceFile)}`;
   const room = width - columnsOf(command) - 1;
-  return [room < 9 ? line('trace', traceFile) : line('replay', command, Math.min(room, 15)), ...test];
+  if (room >= 9) return [line('replay', command, Math.min(room, 15)), ...test];
+  const roomForFile = width - columnsOf(traceFile) - 1;
+  if (roomForFile >= 8) return [line('trace', traceFile, Math.min(roomForFile, 15)), ...test];
+  return [line('trace', '', 0), ...inPieces(traceFile, width - 3).map((piece) => `   ${piece}`), ...test];
+}
+
+/** A text that has no spaces to break it at, in lines of so many characters. */
+function inPieces(text: string, length: number): readonly string[] {
+  return text.length <= length ? [text] : [text.slice(0, length), ...inPieces(text.slice(length), length)];
 }
 
 function shellWord(text: string): string {

@@ -56,7 +56,7 @@ test('a check writes its counterexample to a file as the schema has it, and says
   const cwd = folderWith({ 'lock.ts': broken });
   const { stdout } = unturned(['check', 'lock.ts', '--set', 'processes=4'], { cwd });
   const path = '.unturned/traces/lock-mutualExclusion-processes=4.json';
-  expect(stdout).toContain(`\n trace          ${path}\n`);
+  expect(stdout).toContain(`\n replay   unturned replay ${path}\n`);
   expect(unturned(['check', 'lock.ts', '-q'], { cwd }).stdout).toContain(
     `\n replay         unturned replay ${trace}\n`,
   );

@@ -23,6 +23,10 @@ test('a violation is drawn in the smallest configuration that has it, and its pa
      ? wellFormed        step       not refuted in 1 run
      ? ordering          order      not refuted in 1 run
      ✗ deadlockFree      deadlock   stuck in run 1 after 32 steps
+     ? noStarvation      temporal   not judged: runs that end cannot; unturned check
+                                    can
+     ? bypass            bypass     not judged: runs that end cannot; unturned check
+                                    can
      ✓ twoCompete        reachable  witness of 2 steps: two processes want to enter
                                     at the same time
      ✓ answerDeferred    reachable  witness of 6 steps: an answer is kept back
@@ -50,9 +54,9 @@ test('a violation is drawn in the smallest configuration that has it, and its pa
 
     ── V201 deadlockFree is violated: p0 waits for p1 and p1 for p0 ────────────────
 
-       specs/mutual-exclusion/ricart-agrawala.ts:122:19
-       121 │   ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }…
-       122 │   deadlockFree: deadlockFree({
+       specs/mutual-exclusion/ricart-agrawala.ts:134:19
+       133 │   ordering: happenedBeforeOrder({ request: 'request', entry: 'enter' }…
+       134 │   deadlockFree: deadlockFree({
            │   ^^^^^^^^^^^^  not a proper end:  p0.phase = wanted
            │                 p0.requestsLeft = 0
 

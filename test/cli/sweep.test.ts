@@ -18,23 +18,28 @@ describe('sweep', () => {
        forward=true deliverOnce=true
        a sweep of 6 configurations, each checked to the end
 
-                            validity  uniformAgreement  deadlockFree  states
-       processes=2 crash=0  ✓         ✓                 ✓                  8
-       processes=2 crash=1  ✗ 3 ◆     ✗ 6 ◆             ✗ 3 ◆             31
-       processes=2 crash=2  ✗ 3       ✗ 6               ✗ 3               42
-       processes=3 crash=0  ✓         ✓                 ✓                238
-       processes=3 crash=1  ✓         ✓                 ✓              1 773
-       processes=3 crash=2  ✗ 5       ✗ 8               ✗ 5            3 565
+                            a       b       c       d       e       states
+       processes=2 crash=0  ✓       ✓       ✓       ✓       ✓            8
+       processes=2 crash=1  ✗ 3 ◆   ✗ 3 ◆   ✗ 6 ◆   ✗ 6 ◆   ✗ 3 ◆       31
+       processes=2 crash=2  ✗ 3     ✗ 3     ✗ 6     ✗ 6     ✗ 3         42
+       processes=3 crash=0  ✓       ✓       ✓       ✓       ✓          238
+       processes=3 crash=1  ✓       ✓       ✓       ✓       ✓        1 773
+       processes=3 crash=2  ✗ 5     ✗ 5     ✗ 8     ✗ 8     ✗ 5      3 565
 
-       ✓ in all  integrity · agreement
+       columns   a validity · b eventualValidity · c uniformAgreement · d eventualUniformAgreement
+                 e deadlockFree
+       ✓ in all  integrity · agreement · eventualAgreement
        ◆         breaks the property with the fewest faults
 
        validity breaks at processes=2 crash=1: p0 multicasts a1, is correct and never delivers it
+       eventualValidity breaks at processes=2 crash=1: p0 multicasts a1, is correct and never delivers it
        uniformAgreement breaks at processes=2 crash=1: p1 delivered a1 and crashed; p0 is correct and
        never delivers a1
+       eventualUniformAgreement breaks at processes=2 crash=1: p1 delivered a1 and crashed; p0 is correct
+       and never delivers a1
        deadlockFree breaks at processes=2 crash=1: no action is enabled
 
-       FAIL   3 of 5 properties broken in some of 6 configurations   <time>
+       FAIL   5 of 8 properties broken in some of 6 configurations   <time>
       "
     `);
   });

@@ -68,6 +68,8 @@ test('unturned check --help names every option', () => {
                                  loss, duplication, reordering, partition, suspicion
                                  (repeat) (default: those of the spec)
       --property <name...>       judge only these properties
+      --no-liveness              judge no properties of whole runs: less time and
+                                 memory for large state spaces
       --ltl <formula>            judge this formula, such as "always (waiting(1)
                                  implies eventually held(1))" (repeat)
       --fairness <kind>          assume it of every action, in place of what the
@@ -117,6 +119,8 @@ test('unturned check --help names every option', () => {
                                  "diff", "none", default: "auto")
       --clocks <kind>            show logical clocks beside the steps (choices:
                                  "lamport", "vector")
+      --lanes <name,...>         draw these processes alone, from left to right
+      --no-diagram               do not draw runs
       --ascii                    draw with ASCII characters only
       --width <n>                columns (default: those of the terminal)
       --color                    colour even where it is not a terminal

@@ -22,6 +22,8 @@ const documents: SiteFiles = new Map([
     'fairness',
     'counterexamples',
     'daily-use',
+    'simulation',
+    'logs',
     'performance',
     'limits',
     'coming-from',
