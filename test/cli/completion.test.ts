@@ -21,7 +21,7 @@ describe('completion', () => {
       ['explain', 'S10'],
     );
     expect(commands).toEqual(['check']);
-    expect(options).toEqual(['--max-states', '--max-depth', '--max-time', '--max-memory']);
+    expect(options).toEqual(['--max-states', '--max-depth', '--max-time', '--max-memory', '--max-call-time']);
     expect(values).toEqual(['bfs', 'dfs']);
     expect(specs).toEqual(['token-ring']);
     expect(codes).toContain('S104');

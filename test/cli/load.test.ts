@@ -47,7 +47,7 @@ test('a spec made with another copy of the package is checked all the same', () 
     `console.log(import.meta.resolve('unturned').includes('node_modules'));\nexport { default } from './counter.ts';\n`,
   );
   const { status, stdout, stderr } = unturned(['check', 'which.ts', '--reporter', 'json=out.json'], { cwd });
-  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'true\n', stderr: '' });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: 'true\n' });
 });
 
 test('bundled specs are found by name from anywhere', () => {

@@ -5,7 +5,7 @@ import { scripted, scripts } from '../counterexample/random-processes.ts';
 import { accountOf, explore, withoutDepth } from '../support/account.ts';
 
 const seed = 1978;
-const numRuns = 60;
+const numRuns = 40;
 const maxStates = 4000;
 
 const variants: readonly CheckOptions[] = [

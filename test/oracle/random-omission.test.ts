@@ -7,7 +7,7 @@ import { accountOf, explore } from '../support/account.ts';
 import { buildSpec, randomSpec } from '../support/random-spec.ts';
 
 const maxStates = 1500;
-const numRuns = 400;
+const numRuns = 250;
 
 /** Leaves out of batches all that can be left out from the start. */
 const eager: CheckOptions = { learning: { omit: 'eager', groupAt: 8, sample: false } };
