@@ -4,8 +4,7 @@ import type { Progress } from '../explore/exploration.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
 import type { SearchOrder } from '../explore/search.ts';
 import { runProperties } from '../property/temporal/judge-runs.ts';
-import type { Detail, Setting } from '../report/page.ts';
-import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
+import type { Diagnostic, SystemResult } from '../report/result.ts';
 import { checkConfiguration, type RunOptions } from '../run.ts';
 import { type Configuration, configure, type NamedProperty } from '../spec/configuration.ts';
 import { describeFaults, isFaultless } from '../spec/environment/faults.ts';
@@ -13,11 +12,11 @@ import { didYouMean } from '../spec/parameter.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import type { Strength } from '../spec/temporal/fairness.ts';
 import { whatMatters } from '../what-matters.ts';
-import { packageVersion } from './bundled.ts';
+import { beginRun } from './begun-run.ts';
 import { asRefusal, type CheckpointFolder } from './checkpoint/folder.ts';
 import { intervalOf, type Keepable, openKept, originOf } from './checkpoint/keeping.ts';
 import { diagnose } from './diagnosis.ts';
-import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
+import { type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
 import { requireWritable } from './files.ts';
 import { watchImports } from './importing.ts';
 import { type Interrupt, listenForInterrupt } from './interrupt.ts';
@@ -25,17 +24,16 @@ import { requireProcesses } from './lanes.ts';
 import { hasChanged, type LoadedSpec, loadSpec } from './load.ts';
 import { type MemoryWatch, watchMemory } from './memory.ts';
 import { meter } from './progress-meter.ts';
-import { recordRuns } from './recording.ts';
+import { type RecordingOptions, recordRuns } from './recording.ts';
 import { remarksOn } from './remarks.ts';
-import type { ReporterChoice } from './reporter-choice.ts';
-import { createReporters, type Reporters } from './reporters.ts';
+import { createReporters, type ReporterOptions, type Reporters } from './reporters.ts';
 import { divertConsole } from './spec-console.ts';
 import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
 import { begunSystem, systemRecord } from './system-record.ts';
 import { watchCalls } from './watching/call-watch.ts';
 
 /** What the command line asks of `check`. */
-export interface CheckArguments extends Keepable {
+export interface CheckArguments extends Keepable, ReporterOptions, RecordingOptions {
   /** By parameter name, as text. */
   readonly set: Readonly<Record<string, string>>;
   /** Budgets by the name of the fault, as text. */
@@ -59,25 +57,8 @@ export interface CheckArguments extends Keepable {
   readonly ltl?: readonly string[];
   /** Fairness of every action, in place of what the spec declares. */
   readonly fairness?: Strength | 'none';
-  readonly reporters: readonly ReporterChoice[];
-  readonly detail: Detail;
-  readonly ascii: boolean;
-  readonly width?: number;
-  readonly color?: boolean;
-  readonly quiet: boolean;
-  readonly clocks?: 'lamport' | 'vector';
-  /** The processes that are drawn, from left to right; all that there is room for unless told. */
-  readonly lanes?: readonly string[];
-  readonly diagram?: boolean;
-  /** Shows what the engine learned. */
-  readonly stats: boolean;
-  readonly settings?: readonly Setting[];
   /** Holds every answer of the engine against the spec's functions. */
   readonly paranoid: boolean;
-  /** The folder for traces of violations; none are written if it is `false`. */
-  readonly traces: string | false;
-  /** The folder for tests that replay violations. */
-  readonly saveTest?: string;
 }
 
 interface Outcome {
@@ -110,12 +91,10 @@ export async function checkSpecs(
 ): Promise<ExitStatus> {
   const { requests, options, folder } = openKept(asked, given);
   for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
-  const startedAt = new Date();
-  const start = performance.now();
-  const tool = { name: 'unturned', version: packageVersion(), node: process.versions.node };
+  const run = beginRun(command);
   const session: Session = {
     arguments: options,
-    reporters: createReporters(options, { tool, command, startedAt }),
+    reporters: await createReporters(options, run),
     memory: watchMemory(options.limits.maxMemory),
     interrupt: listenForInterrupt(),
     strayErrors: collectStrayErrors(),
@@ -130,18 +109,11 @@ export async function checkSpecs(
   const conclude = (): ExitStatus => {
     const isInterrupted = session.interrupt.signal.aborted;
     const status = isInterrupted ? exitStatus.interrupted : worst(outcomes.map((outcome) => outcome.status));
-    const result: Result = {
-      $schema: 'urn:unturned:result:1',
-      schemaVersion: 1,
-      tool,
-      status: describeStatus(status),
-      exitCode: status,
-      startedAt: startedAt.toISOString(),
-      elapsedMs: Math.round(performance.now() - start),
-      command,
+    const result = run.end({
+      status,
       systems: outcomes.flatMap(({ system }) => system ?? []),
       diagnostics: outcomes.flatMap(({ diagnostics }) => diagnostics),
-    };
+    });
     session.reporters.onEnd(result, requests.length);
     return status;
   };

@@ -1,9 +1,11 @@
+import type { DiagnosticOptions } from '../report/mistake.ts';
 import type { Diagnostic } from '../report/result.ts';
 import type { SourceLocation } from '../spec/source-location.ts';
 import { isSpecError, type SpecError } from '../spec/spec-error.ts';
 import { locateDeclaration, locateImpurity } from './declaration.ts';
 import { readSource, shownPath } from './files.ts';
 import type { LoadedSpec } from './load.ts';
+import { paintFor, widthOf } from './terminal.ts';
 
 /** The code of an error that is this package's own fault. */
 const internalCode = 'internal';
@@ -51,4 +53,17 @@ function placeOf({ code, details }: SpecError, loaded: LoadedSpec | undefined): 
 
 function isSamePlace(one: SourceLocation, other: SourceLocation | undefined): boolean {
   return other !== undefined && one.file === other.file && one.line === other.line && one.column === other.column;
+}
+
+/** How diagnostics look on stderr. */
+export function diagnosticOptions(
+  options: Pick<DiagnosticOptions, 'ascii'> & { readonly width?: number; readonly color?: boolean },
+): DiagnosticOptions {
+  const { stderr, env } = process;
+  return {
+    ascii: options.ascii,
+    width: widthOf(stderr, options.width),
+    paint: paintFor(stderr, options.color, env),
+    source: readSource,
+  };
 }

@@ -1,15 +1,9 @@
 import { type Command, Option } from 'commander';
+import { configurationOptions, countArgument } from './options.ts';
 
-/** Adds `unturned export` to the program; the readers of arguments are those of the other commands. */
-export function addExport(
-  program: Command,
-  readers: {
-    readonly setting: (text: string, known: Readonly<Record<string, string>>) => Record<string, string>;
-    readonly faults: (text: string, known: Readonly<Record<string, string>>) => Record<string, string>;
-    readonly count: (text: string) => number;
-  },
-): void {
-  program
+/** Adds `unturned export` to the program. */
+export function addExport(program: Command): void {
+  const command = program
     .command('export')
     .summary('write a run, or a state graph, for other programs')
     .description(
@@ -24,20 +18,11 @@ export function addExport(
     )
     .option('-o, --output <file>', 'the file to write (default: standard output)')
     .option('--property <name>', 'whose run (default: the first that is violated)')
-    .addOption(
-      new Option('--set <name=value>', 'for a spec: give a parameter a value (repeat)')
-        .argParser(readers.setting)
-        .default({}, 'those of the spec'),
-    )
-    .addOption(new Option('--clocks <kind>', 'show logical clocks in a drawing').choices(['lamport', 'vector']))
-    .addOption(
-      new Option('--faults <name=n,...>', 'for a spec: how often each fault may happen (repeat)')
-        .argParser(readers.faults)
-        .default({}, 'those of the spec'),
-    )
+    .addOption(new Option('--clocks <kind>', 'show logical clocks in a drawing').choices(['lamport', 'vector']));
+  configurationOptions(command, 'for a spec: ')
     .option('--graph', 'the state graph of a spec, as svg, dot, aut or json')
     .addOption(
-      new Option('--max-states <n>', 'refuse a larger graph').argParser(readers.count).default(10_000, '10 000'),
+      new Option('--max-states <n>', 'refuse a larger graph').argParser(countArgument).default(10_000, '10 000'),
     )
     .helpOption('-h, --help', 'print this')
     .action(async (source: string, options) => {

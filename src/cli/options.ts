@@ -8,22 +8,35 @@ import { type ReporterChoice, type ReporterKind, reporterKinds } from './reporte
 export const exitStatusHelp =
   '\nExit status: 0 every property holds, 1 one is violated, 2 the spec or the command is wrong,\n3 inconclusive, 70 an error in unturned itself, 130 interrupted.';
 
-/** Which configuration is checked. */
-export function specOptions(command: Command): Command {
+/** Which configuration of a spec is meant. `when` says in which case the options mean something, if not in all. */
+export function configurationOptions(command: Command, when: string = ''): Command {
   return command
-    .optionsGroup('Spec:')
     .addOption(
-      new Option('--set <name=value>', 'give a parameter a value; see `unturned list <spec>` (repeat)')
+      new Option('--set <name=value>', `${when}give a parameter a value; see \`unturned list <spec>\` (repeat)`)
         .argParser(collectSetting)
         .default({}, 'those of the spec'),
     )
     .addOption(
-      new Option('--faults <name=n,...>', `how often each fault may happen: ${faultNames.join(', ')} (repeat)`)
+      new Option('--faults <name=n,...>', `${when}how often each fault may happen: ${faultNames.join(', ')} (repeat)`)
         .argParser(collectFaults)
         .default({}, 'those of the spec'),
-    )
-    .option('--property <name...>', 'judge only these properties')
-    .option('--no-liveness', 'judge no properties of whole runs: less time and memory for large state spaces');
+    );
+}
+
+/** What is checked: a configuration, and which of its properties. */
+export function specOptions(command: Command): Command {
+  return configurationOptions(command.optionsGroup('Spec:')).option(
+    '--property <name...>',
+    'judge only these properties',
+  );
+}
+
+/** Whether properties of whole runs are judged by a command that can. */
+export function livenessOption(command: Command): Command {
+  return command.option(
+    '--no-liveness',
+    'judge no properties of whole runs: less time and memory for large state spaces',
+  );
 }
 
 /** What runs are judged by, beside the properties that the spec has. */
@@ -163,7 +176,7 @@ export function argumentsOf<T>(options: Parsed & Readonly<Record<string, unknown
 }
 
 /** `processes=4`; which parameters there are is for the spec to judge. */
-export function collectSetting(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
+function collectSetting(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
   const [, name, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
   if (name === undefined || value === undefined)
     throw new InvalidArgumentError('It takes a name and a value, as in --set processes=4.');
@@ -180,7 +193,7 @@ function namesArgument(text: string): readonly string[] {
 }
 
 /** `crash=1,loss=2`; which faults there are, and what a budget is, is for the spec to judge. */
-export function collectFaults(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
+function collectFaults(text: string, known: Readonly<Record<string, string>>): Record<string, string> {
   const budgets = { ...known };
   for (const part of text.split(',')) {
     const [, name, value] = /^([^=]+)=(.+)$/.exec(part.trim()) ?? [];

@@ -5,20 +5,20 @@ import { isSpecError, SpecError } from '../spec/spec-error.ts';
 import { bundledSpecs, packageVersion } from './bundled.ts';
 import type { CheckArguments } from './check.ts';
 import { addDailyCommands, listCompletion } from './daily-commands.ts';
-import { diagnose } from './diagnosis.ts';
+import { diagnose, diagnosticOptions } from './diagnosis.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { addExplore } from './explore-command.ts';
 import { addExport } from './export-command.ts';
 import {
   argumentsOf,
   callTimeOption,
-  collectFaults,
   collectFormula,
-  collectSetting,
+  configurationOptions,
   countArgument,
   durationArgument,
   exitStatusHelp,
   limitOptions,
+  livenessOption,
   outputOptions,
   recordingOptions,
   scaleOptions,
@@ -28,7 +28,6 @@ import {
   widthArgument,
 } from './options.ts';
 import { addReplay } from './replay-command.ts';
-import { diagnosticOptions } from './reporters.ts';
 import { addConfigOptions, applySettings } from './settings.ts';
 import { addSimulate } from './simulate-command.ts';
 import type { SweepArguments } from './sweep.ts';
@@ -88,7 +87,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
       'Checks every property of one or more specs in every reachable state.\nA spec is a file (.ts, .mts, .js, .mjs), or the bare name of one that comes with the package: see `unturned list`.',
     )
     .argument('[spec...]', 'files, or names of bundled specs');
-  temporalOptions(specOptions(check));
+  temporalOptions(livenessOption(specOptions(check)));
   searchOptions(check)
     .option('--keep-going', 'go on after the first violation, until every property is settled')
     .addOption(
@@ -123,7 +122,7 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
       'Checks a spec in every configuration of a grid, prints a matrix of verdicts, and for each property the configuration\nthat breaks it with the fewest faults. A value may be a range, 2..4, or several, 1,3.',
     )
     .argument('<spec>', 'a file, or the name of a bundled spec');
-  specOptions(sweep);
+  livenessOption(specOptions(sweep));
   searchOptions(sweep).option('--paranoid', "hold every answer of the engine against the spec's functions");
   outputOptions(limitOptions(sweep)).addHelpText('after', exitStatusHelp);
   sweep.action(async (spec: string, options) => {
@@ -131,23 +130,14 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
     finish(await sweepSpec(spec, argumentsOf<SweepArguments>(options), ['unturned', ...words]));
   });
 
-  program
+  const fairness = program
     .command('fairness')
     .summary('find the least fairness under which temporal properties hold')
     .description(
       'Finds the minimal sets of fairness assumptions under which the temporal properties of a spec hold.\nWhat the spec declares to be fair is not assumed; what it declares to be optional is.',
     )
-    .argument('<spec>', 'a file, or the name of a bundled spec')
-    .addOption(
-      new Option('--set <name=value>', 'give a parameter a value (repeat)')
-        .argParser(collectSetting)
-        .default({}, 'those of the spec'),
-    )
-    .addOption(
-      new Option('--faults <name=n,...>', 'how often each fault may happen (repeat)')
-        .argParser(collectFaults)
-        .default({}, 'those of the spec'),
-    )
+    .argument('<spec>', 'a file, or the name of a bundled spec');
+  configurationOptions(fairness)
     .option('--property <name...>', 'of these temporal properties only')
     .option('--ltl <formula>', 'of this formula (repeat)', collectFormula)
     .addOption(
@@ -191,9 +181,9 @@ function createProgram(words: readonly string[], finish: (status: ExitStatus) =>
 
   addSimulate(program, words, finish);
   addValidate(program, finish);
-  addExplore(program, { setting: collectSetting, faults: collectFaults }, finish);
+  addExplore(program, finish);
   addReplay(program, finish);
-  addExport(program, { setting: collectSetting, faults: collectFaults, count: countArgument });
+  addExport(program);
 
   addDailyCommands(program, finish);
   addConfigOptions(program);

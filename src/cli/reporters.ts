@@ -1,16 +1,13 @@
-import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { dotSummary, dotsOf } from '../report/dots.ts';
 import { type BegunSystem, eventLine, judgedEvents, type RunEvent } from '../report/events.ts';
-import { githubAnnotations, githubSummary } from '../report/github.ts';
-import { htmlReport } from '../report/html/document.ts';
 import { jsonReport } from '../report/json.ts';
-import { junitReport } from '../report/junit.ts';
 import { type DiagnosticOptions, mistakeReport, remark } from '../report/mistake.ts';
 import type { Detail, PrettyOptions, Setting } from '../report/page.ts';
 import { summaryReport, systemReport } from '../report/pretty.ts';
 import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
 import { plain } from '../report/style.ts';
+import { diagnosticOptions } from './diagnosis.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { readSource, writeAtomically } from './files.ts';
 import { lineDisplay, liveDisplay, noDisplay, type ProgressDisplay, type Snapshot } from './progress.ts';
@@ -26,6 +23,7 @@ export interface ReporterOptions {
   readonly color?: boolean;
   readonly quiet: boolean;
   readonly clocks?: 'lamport' | 'vector';
+  /** The processes that are drawn, from left to right; all that there is room for unless told. */
   readonly lanes?: readonly string[];
   readonly diagram?: boolean;
   /** Shows what the engine learned, and where settings come from. */
@@ -57,16 +55,18 @@ export interface Reporters {
 type Reporter = Partial<Omit<Reporters, 'progress'>> & { readonly onProgress?: (snapshot: Snapshot) => void };
 
 /** Sets up every reporter that was asked for. */
-export function createReporters(options: ReporterOptions, run: Run): Reporters {
+export async function createReporters(options: ReporterOptions, run: Run): Promise<Reporters> {
   const { ascii, quiet } = options;
   const { stderr, env } = process;
   const aside = diagnosticOptions(options);
   const live = (): ProgressDisplay => liveDisplay(stderr, { ascii, paint: aside.paint });
   const display = quiet ? noDisplay : isLive(stderr, env) ? live() : lineDisplay(stderr);
-  const all = options.reporters.map((choice) => {
-    const reporter = createReporter(choice, options, run);
-    return run.overview !== undefined && forServers.includes(choice.kind) ? withoutGoals(reporter) : reporter;
-  });
+  const all = await Promise.all(
+    options.reporters.map(async (choice) => {
+      const reporter = await createReporter(choice, options, run);
+      return run.overview !== undefined && forServers.includes(choice.kind) ? withoutGoals(reporter) : reporter;
+    }),
+  );
   return {
     progress: {
       show: (snapshot) => {
@@ -104,7 +104,8 @@ function withoutGoals(reporter: Reporter): Reporter {
   };
 }
 
-function createReporter({ kind, file }: ReporterChoice, options: ReporterOptions, run: Run): Reporter {
+/** What only some reports need is loaded for these alone. */
+async function createReporter({ kind, file }: ReporterChoice, options: ReporterOptions, run: Run): Promise<Reporter> {
   const { stdout, env } = process;
   const { detail, ascii, width, clocks, color, lanes, diagram = true } = options;
   const pretty = {
@@ -130,14 +131,20 @@ function createReporter({ kind, file }: ReporterChoice, options: ReporterOptions
       return dots(file, page);
     case 'json':
       return atTheEnd(jsonReport);
-    case 'html':
+    case 'html': {
+      const { htmlReport } = await import('../report/html/document.ts');
       return atTheEnd((result) => htmlReport(result, { source: readSource }));
-    case 'junit':
+    }
+    case 'junit': {
+      const { junitReport } = await import('../report/junit.ts');
       return atTheEnd((result) => junitReport(result, { source: readSource }));
+    }
     case 'ndjson':
       return events(file, run);
-    case 'github':
+    case 'github': {
+      const { tellGithub } = await import('./github-page.ts');
       return { onEnd: tellGithub };
+    }
   }
 }
 
@@ -223,28 +230,9 @@ function events(file: string | undefined, { tool, command, startedAt }: Run): Re
   };
 }
 
-/** Annotations go to stderr, which GitHub reads as well, so that they never stand in another report. */
-function tellGithub(result: Result): void {
-  const { GITHUB_WORKSPACE: workspace, GITHUB_STEP_SUMMARY: summary } = process.env;
-  const path = (file: string): string => (workspace === undefined ? file : relative(workspace, resolve(file)));
-  process.stderr.write(githubAnnotations(result, path));
-  if (summary !== undefined && summary !== '') appendFileSync(summary, `${githubSummary(result, readSource)}\n`);
-}
-
 function write(file: string | undefined, text: string): void {
   if (file === undefined) process.stdout.write(text);
   else writeAtomically(file, text);
-}
-
-/** How diagnostics look on stderr. */
-export function diagnosticOptions(options: Pick<ReporterOptions, 'ascii' | 'width' | 'color'>): DiagnosticOptions {
-  const { stderr, env } = process;
-  return {
-    ascii: options.ascii,
-    width: widthOf(stderr, options.width),
-    paint: paintFor(stderr, options.color, env),
-    source: readSource,
-  };
 }
 
 function tellDiagnostics(

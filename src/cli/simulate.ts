@@ -1,6 +1,5 @@
 import { overallVerdict, type Verdict } from '../property/verdict.ts';
-import type { Detail } from '../report/page.ts';
-import type { Diagnostic, Result, SystemResult } from '../report/result.ts';
+import type { Diagnostic, SystemResult } from '../report/result.ts';
 import { checkConfiguration } from '../run.ts';
 import { type Simulated, simulate } from '../simulate/simulate.ts';
 import { simulationResult } from '../simulate/simulation-result.ts';
@@ -8,21 +7,20 @@ import { searchBudget } from '../simulate/smallest.ts';
 import { configure } from '../spec/configuration.ts';
 import type { Faults } from '../spec/environment/faults.ts';
 import { isSpecError } from '../spec/spec-error.ts';
-import { packageVersion } from './bundled.ts';
+import { beginRun } from './begun-run.ts';
 import { nextTurn, requireProperties, titleOf } from './check.ts';
 import { diagnose } from './diagnosis.ts';
-import { describeStatus, type ExitStatus, exitStatus, statusOf } from './exit-status.ts';
+import { type ExitStatus, exitStatus, statusOf } from './exit-status.ts';
 import { requireWritable } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
-import { recordRuns } from './recording.ts';
-import type { ReporterChoice } from './reporter-choice.ts';
-import { createReporters } from './reporters.ts';
+import { type RecordingOptions, recordRuns } from './recording.ts';
+import { createReporters, type ReporterOptions } from './reporters.ts';
 import { simulationDisplay } from './simulation-display.ts';
 import { systemRecord } from './system-record.ts';
 
 /** What the command line asks of `simulate`. */
-export interface SimulateArguments {
+export interface SimulateArguments extends ReporterOptions, RecordingOptions {
   readonly set: Readonly<Record<string, string>>;
   readonly faults: Readonly<Record<string, string>>;
   readonly property?: readonly string[];
@@ -30,16 +28,6 @@ export interface SimulateArguments {
   readonly steps: number;
   readonly seed: number;
   readonly path?: string;
-  readonly reporters: readonly ReporterChoice[];
-  readonly detail: Detail;
-  readonly ascii: boolean;
-  readonly width?: number;
-  readonly color?: boolean;
-  readonly quiet: boolean;
-  readonly clocks?: 'lamport' | 'vector';
-  readonly stats: boolean;
-  readonly traces: string | false;
-  readonly saveTest?: string;
 }
 
 /**
@@ -52,10 +40,8 @@ export async function simulateSpec(
   command: readonly string[],
 ): Promise<ExitStatus> {
   for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
-  const startedAt = new Date();
-  const start = performance.now();
-  const tool = { name: 'unturned', version: packageVersion(), node: process.versions.node };
-  const reporters = createReporters(options, { tool, command, startedAt });
+  const run = beginRun(command);
+  const reporters = await createReporters(options, run);
   const interrupt = listenForInterrupt();
   const outcome = await attempt(request, options, interrupt.signal);
   interrupt.release();
@@ -63,18 +49,11 @@ export async function simulateSpec(
   if (systems.length === 0) reporters.onSystem(undefined, diagnostics, status);
   for (const [i, system] of systems.entries())
     reporters.onSystem(system, i === systems.length - 1 ? diagnostics : [], status);
-  const result: Result = {
-    $schema: 'urn:unturned:result:1',
-    schemaVersion: 1,
-    tool,
-    status: describeStatus(status),
-    exitCode: status,
-    startedAt: startedAt.toISOString(),
-    elapsedMs: Math.round(performance.now() - start),
-    command,
+  const result = run.end({
+    status,
     systems,
     diagnostics,
-  };
+  });
   reporters.onEnd(result, 1);
   return status;
 }

@@ -1,22 +1,34 @@
 import { overallVerdict } from '../property/verdict.ts';
-import type { Result, SystemResult } from '../report/result.ts';
+import type { SystemResult } from '../report/result.ts';
 import { sweepReport } from '../report/sweep.ts';
 import { checkConfiguration } from '../run.ts';
 import { gridOf, leastBreaking } from '../sweep.ts';
-import { packageVersion } from './bundled.ts';
+import { beginRun } from './begun-run.ts';
 import { type CheckArguments, judgedProperties, nextTurn, requireProperties, titleOf } from './check.ts';
-import { describeStatus, type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
+import { type ExitStatus, exitStatus, statusOf, worst } from './exit-status.ts';
 import { requireWritable } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { loadSpec } from './load.ts';
 import { watchMemory } from './memory.ts';
 import { meter } from './progress-meter.ts';
 import { valuesOf } from './ranges.ts';
+import type { RecordingOptions } from './recording.ts';
 import { createReporters } from './reporters.ts';
 import { begunSystem, systemRecord } from './system-record.ts';
 
+/** What is asked of `check` alone. */
+type CheckOnly =
+  | 'keepGoing'
+  | 'whatMatters'
+  | 'approximate'
+  | 'swarm'
+  | 'maxCallTime'
+  | 'checkpoint'
+  | 'checkpointEvery'
+  | 'resume';
+
 /** What the command line asks of `sweep`. Parameters and budgets are ranges. */
-export type SweepArguments = Omit<CheckArguments, 'keepGoing' | 'whatMatters'>;
+export type SweepArguments = Omit<CheckArguments, CheckOnly | keyof RecordingOptions>;
 
 /**
  * Checks every configuration of a grid, and reports on all of them at once.
@@ -28,14 +40,11 @@ export async function sweepSpec(
   command: readonly string[],
 ): Promise<ExitStatus> {
   for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
-  const startedAt = new Date();
-  const start = performance.now();
-  const tool = { name: 'unturned', version: packageVersion(), node: process.versions.node };
+  const run = beginRun(command);
   const loaded = await loadSpec(request);
   const configurations = gridOf(loaded.spec, { params: rangesOf(options.set), faults: rangesOf(options.faults) });
   for (const configuration of configurations) requireProperties(configuration, options.property);
-  const overview = sweepReport;
-  const reporters = createReporters(options, { tool, command, startedAt, overview });
+  const reporters = await createReporters(options, { ...run, overview: sweepReport });
   const { progress } = reporters;
   const memory = watchMemory(options.limits.maxMemory);
   const interrupt = listenForInterrupt();
@@ -67,19 +76,12 @@ export async function sweepSpec(
   interrupt.release();
   memory.release();
   const status = interrupt.signal.aborted ? exitStatus.interrupted : worst(systems.map(statusOfClaims));
-  const result: Result = {
-    $schema: 'urn:unturned:result:1',
-    schemaVersion: 1,
-    tool,
-    status: describeStatus(status),
-    exitCode: status,
-    startedAt: startedAt.toISOString(),
-    elapsedMs: Math.round(performance.now() - start),
-    command,
+  const result = run.end({
+    status,
     systems,
     leastBreaking: leastBreaking(systems),
     diagnostics: [],
-  };
+  });
   reporters.onEnd(result, systems.length);
   return status;
 }

@@ -1,6 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { ExitStatus } from './exit-status.ts';
-import { argumentsOf, collectFaults, collectSetting, countArgument, outputOptions } from './options.ts';
+import { argumentsOf, configurationOptions, countArgument, outputOptions } from './options.ts';
 import type { ValidateArguments } from './validate.ts';
 
 /** Adds `unturned validate` to the program. */
@@ -13,18 +13,7 @@ export function addValidate(program: Command, finish: (status: ExitStatus) => vo
     )
     .argument('<spec>', 'a file, or the name of a bundled spec')
     .argument('<log>', 'a file of events, one JSON object a line, or - for standard input');
-  validate
-    .optionsGroup('Spec:')
-    .addOption(
-      new Option('--set <name=value>', 'give a parameter a value; see `unturned list <spec>` (repeat)')
-        .argParser(collectSetting)
-        .default({}, 'those of the spec'),
-    )
-    .addOption(
-      new Option('--faults <name=n,...>', 'how often each fault may happen (repeat)')
-        .argParser(collectFaults)
-        .default({}, 'those of the spec'),
-    )
+  configurationOptions(validate.optionsGroup('Spec:'))
     .optionsGroup('Log:')
     .option('--hidden <n>', 'steps before an event that the log does not have, at most', countArgument, 0)
     .option('--hidden-actions <name...>', 'the actions of such steps (default: those that no event speaks of)')

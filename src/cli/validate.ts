@@ -7,7 +7,7 @@ import type { Faults } from '../spec/environment/faults.ts';
 import { SpecError } from '../spec/spec-error.ts';
 import { validateLog } from '../validate/validate-log.ts';
 import type { LogVerdict } from '../validate/validation.ts';
-import { packageVersion } from './bundled.ts';
+import { thisTool } from './begun-run.ts';
 import { nextTurn } from './check.ts';
 import { describeStatus, type ExitStatus, exitStatus } from './exit-status.ts';
 import { readSource, requireWritable, shownPath, writeAtomically } from './files.ts';
@@ -63,7 +63,7 @@ export async function validateFile(request: string, log: string, options: Valida
   const { verdict, ...found } = validation;
   const record: ValidationRecord = {
     $schema: 'urn:unturned:validation:1',
-    tool: { name: 'unturned', version: packageVersion(), node: process.versions.node },
+    tool: thisTool(),
     name: configuration.name,
     file: shownPath(loaded.file),
     specHash: loaded.hash,

@@ -98,7 +98,7 @@ export class VisitedSet implements StateSet {
   }
 
   emptied(): VisitedSet {
-    return new VisitedSet();
+    return new VisitedSet(this.#longest);
   }
 
   #grow(): void {

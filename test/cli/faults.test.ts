@@ -75,7 +75,7 @@ test('a spec that changes while it is checked is checked as it was, and that is 
 describe('memory that runs out makes a search inconclusive', () => {
   const words = 'unturned check endless.mjs --reporter json';
   test.each([
-    ['of the heap', `NODE_OPTIONS=--max-old-space-size=60; export NODE_OPTIONS; ${words}`, 'W401'],
+    ['of the heap', `NODE_OPTIONS=--max-old-space-size=120; export NODE_OPTIONS; ${words}`, 'W401'],
     ['of the address space', `ulimit -v 2000000; ${words}`, 'W401'],
   ])(
     '%s',
@@ -83,7 +83,7 @@ describe('memory that runs out makes a search inconclusive', () => {
       // strings that differ everywhere, so that memory is soon full
       const growing = endless
         .replace('count: 0', "count: 0, text: ''")
-        .replace('state.count += 1;', 'state.count += 1; state.text = String(state.count).repeat(9000);');
+        .replace('state.count += 1;', 'state.count += 1; state.text = String(state.count).repeat(3000);');
       const { status, stdout, stderr } = shell(line, { cwd: folderWith({ 'endless.mjs': growing }) });
       expect(status).toBe(3);
       expect(JSON.parse(stdout).systems[0].stats).toMatchObject({ complete: false, stoppedBy: 'max-memory' });
