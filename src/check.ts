@@ -94,13 +94,16 @@ function* exploringSelected<S>(
   }
   const run = (space: StateSpace<S>) => exploreSpace(space, selected, order, keepGoing, limits);
   if (options.engine === 'direct') return yield* run(directSpace(selected));
+  const space = learnedSpace(selected, learning);
   try {
     const keeper = order === 'bfs' ? options.keeper?.(number) : undefined;
-    return yield* exploreSpace(learnedSpace(selected, learning), selected, order, keepGoing, limits, keeper);
+    return yield* exploreSpace(space, selected, order, keepGoing, limits, keeper);
   } catch (error) {
     if (!(error instanceof Misobserved)) throw error;
     const exploration = yield* run(directSpace(selected));
     return { ...exploration, notLearned: error.message };
+  } finally {
+    space.close?.();
   }
 }
 

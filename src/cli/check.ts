@@ -180,7 +180,7 @@ async function checkLoaded(
     engine: options.engine,
     keepGoing: options.keepGoing,
     limits: options.limits,
-    learning: { paranoid: options.paranoid },
+    learning: { paranoid: options.paranoid, workers: Number(process.env.W ?? 1) },
     ...judgedProperties(configuration, options),
     ...(options.ltl && { ltl: options.ltl }),
     ...(options.fairness && { fairness: options.fairness }),

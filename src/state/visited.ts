@@ -1,8 +1,9 @@
 import { hashPair } from './packing.ts';
 import type { StateSet } from './state-set.ts';
 
-const chunkBits = 16;
-const chunkMask = (1 << chunkBits) - 1;
+/** Keys of a chunk, as a power of two. */
+export const chunkBits = 16;
+export const chunkMask: number = (1 << chunkBits) - 1;
 
 const firstSegment = 1 << 12;
 
@@ -22,7 +23,7 @@ const segmentShift = 30;
  */
 export class VisitedSet implements StateSet {
   /** Keys by number, low word and high word side by side, in chunks that are never copied. */
-  readonly #chunks: Int32Array[] = [];
+  readonly chunks: Int32Array[];
   readonly #longest: number;
   #size = 0;
   #segments: readonly Uint32Array[] = [new Uint32Array(firstSegment)];
@@ -31,8 +32,17 @@ export class VisitedSet implements StateSet {
   #hashes: Uint32Array = new Uint32Array(0);
 
   /** `longest` is how long a segment of the index may become, a power of two. */
-  constructor(longest: number = greatestSegment) {
+  constructor(longest: number = greatestSegment, chunks: Int32Array[] = []) {
     this.#longest = longest;
+    this.chunks = chunks;
+  }
+
+  /** The set of the first keys in chunks, which may have room for more. */
+  static of(chunks: Int32Array[], size: number): VisitedSet {
+    const set = new VisitedSet(greatestSegment, chunks);
+    set.#size = size;
+    set.#growTo(size);
+    return set;
   }
 
   /** Distinct keys. */
@@ -41,16 +51,20 @@ export class VisitedSet implements StateSet {
   }
 
   low(number: number): number {
-    return (this.#chunks[number >>> chunkBits] as Int32Array)[(number & chunkMask) << 1] as number;
+    return (this.chunks[number >>> chunkBits] as Int32Array)[(number & chunkMask) << 1] as number;
   }
 
   high(number: number): number {
-    return (this.#chunks[number >>> chunkBits] as Int32Array)[((number & chunkMask) << 1) | 1] as number;
+    return (this.chunks[number >>> chunkBits] as Int32Array)[((number & chunkMask) << 1) | 1] as number;
   }
 
   /** Bytes held by keys and index. */
   get bytes(): number {
-    return this.#chunks.length * (8 << chunkBits) + 4 * this.#capacity;
+    return this.chunks.length * (8 << chunkBits) + this.indexBytes;
+  }
+
+  get indexBytes(): number {
+    return 4 * this.#capacity;
   }
 
   get #capacity(): number {
@@ -64,7 +78,7 @@ export class VisitedSet implements StateSet {
    */
   insert(keys: Int32Array, count: number, targets: Uint32Array, isNew: Uint8Array): void {
     if (this.#size + count > greatestSize) throw new RangeError('Set maximum size exceeded');
-    while (3 * this.#capacity < 4 * (this.#size + count)) this.#grow();
+    if (3 * this.#capacity < 4 * (this.#size + count)) this.#growTo(this.#size + count);
     if (this.#hashes.length < count) this.#hashes = new Uint32Array(2 * count);
     const [first] = this.#segments as [Uint32Array];
     touchIndex(keys, count, first, this.#hashes);
@@ -72,7 +86,7 @@ export class VisitedSet implements StateSet {
       for (let i = 0; i < count; i++) this.#insert(i, i + 1, this.#segmentOf(i), keys, targets, isNew);
       return;
     }
-    touchKeys(count, first, this.#numberMask, this.#hashes, this.#chunks);
+    touchKeys(count, first, this.#numberMask, this.#hashes, this.chunks);
     this.#insert(0, count, first, keys, targets, isNew);
   }
 
@@ -84,7 +98,7 @@ export class VisitedSet implements StateSet {
     targets: Uint32Array,
     isNew: Uint8Array,
   ): void {
-    const [mask, hashes, chunks] = [this.#numberMask, this.#hashes, this.#chunks];
+    const [mask, hashes, chunks] = [this.#numberMask, this.#hashes, this.chunks];
     this.#size = insertTouched(keys, from, to, index, mask, hashes, chunks, this.#size, targets, isNew);
   }
 
@@ -101,19 +115,26 @@ export class VisitedSet implements StateSet {
     return new VisitedSet(this.#longest);
   }
 
-  #grow(): void {
-    const capacity = 2 * this.#capacity;
+  /** Makes the index long enough for so many keys, and enters those that there are. */
+  #growTo(count: number): void {
+    let capacity = this.#capacity;
+    while (3 * capacity < 4 * count) capacity *= 2;
     const length = Math.min(capacity, this.#longest);
     this.#segments = [];
     this.#segments = Array.from({ length: capacity / length }, () => new Uint32Array(length));
     this.#numberMask = (capacity - 1) | 0;
     this.#segments.forEach((index, segment) => {
       for (let first = 0; first < this.#size; first += 1 << chunkBits) {
-        const chunk = this.#chunks[first >>> chunkBits] as Int32Array;
+        const chunk = this.chunks[first >>> chunkBits] as Int32Array;
         reindex(chunk, first, this.#size, index, this.#numberMask, segment, this.#segments.length - 1);
       }
     });
   }
+}
+
+/** Room for keys. */
+export function newChunk(): Int32Array {
+  return new Int32Array(2 << chunkBits);
 }
 
 /** Enters the keys of a chunk that belong to a segment, numbered from `first` on, into its index; those of a few hundred at a time are touched first. */
@@ -202,7 +223,7 @@ function insertTouched(
     for (;;) {
       const entry = index[at] as number;
       if (entry === 0) {
-        if ((next & chunkMask) === 0) chunks.push(new Int32Array(2 << chunkBits));
+        if (next >>> chunkBits === chunks.length) chunks.push(newChunk());
         const chunk = chunks[next >>> chunkBits] as Int32Array;
         chunk[(next & chunkMask) << 1] = low;
         chunk[((next & chunkMask) << 1) | 1] = high;

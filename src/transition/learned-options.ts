@@ -17,6 +17,10 @@ export interface LearnedOptions {
   readonly paranoid?: boolean;
   /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
   readonly sample?: boolean;
+  /** Threads: with more than one, a second one numbers states while the first one fires actions. */
+  readonly workers?: number;
+  /** The number of states from which on more than one thread is worth its while; 30 000 unless told. */
+  readonly shareAt?: number;
 }
 
 /** Nothing switched off. */
@@ -28,4 +32,6 @@ export const everything: Required<LearnedOptions> = {
   groupAt: 300,
   paranoid: false,
   sample: true,
+  workers: 1,
+  shareAt: 30_000,
 };

@@ -7,7 +7,7 @@ import { Store } from '../state/store.ts';
 import { type Behaviour, learnAll, stateOf } from './behaviour.ts';
 import { holdAgainstReference, recheckLastUses } from './checking.ts';
 import { requireClosed } from './closed.ts';
-import { Collected } from './collected.ts';
+import type { Collected } from './collected.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { ActionBits } from './independence.ts';
 import { initialStates, requireInitial } from './initial-states.ts';
@@ -16,6 +16,7 @@ import { LateLessons } from './late-lessons.ts';
 import { learnedOf } from './learned-figures.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
 import { regrouped, singletons } from './partition.ts';
+import { Numbering } from './numbering.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
 import { StartAgain, stackStates } from './stacked-store.ts';
@@ -27,6 +28,9 @@ const partitionGrowth = 10;
 
 /** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
 const manyTimes = 16;
+
+/** A second thread is of use where at least so many states are expanded in a row. */
+const leastShared = 1000;
 
 /** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
 const greatestRun = 4 * batchTarget;
@@ -46,16 +50,24 @@ class LearnedSpace<S> implements StateSpace<S> {
   readonly #lessons: Lessons = { varying: new Set(), mixed: new Set() };
   readonly #lateLessons = new LateLessons();
   readonly #judgements: Judgement[] = [];
-  readonly #collected: Collected;
+  readonly #numbering: Numbering;
   readonly #actionBits: ActionBits;
   readonly #patience: Patience = sharedPatience();
   /** While states are expanded in the order of their numbers, and transitions may be omitted. */
   #sleep: SleepSets | undefined;
+  /** States below were expanded, and their batches taken. */
   #expanded = 0;
+  /** The next state that is to be expanded; states between are in batches that wait. */
+  #ahead = 0;
+  #collecting: Collected | undefined;
+  /** States that were found by batches that were taken. */
+  #taken = 0;
+  /** What must be done before more is collected, once all that was collected has numbers. */
+  #adaptation: (() => void) | undefined;
+  /** What went wrong in collecting, to be told when its turn comes. */
+  #failure: unknown;
   /** Transitions left out of batches so far. */
   #omitted = 0;
-  /** Collected transitions whose targets have got their numbers. */
-  #flushed = 0;
   #examples: readonly S[] = [];
   #behaviours: readonly Behaviour<S>[] = [];
   #store!: Store;
@@ -68,19 +80,20 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#configuration = configuration;
     this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
-    this.#collected = new Collected(this.actions.length);
+    this.#numbering = new Numbering(this.actions.length, this.#options.workers, this.#options.shareAt);
     this.#actionBits = new ActionBits(this.actions.length);
     this.#nextPartition = this.#options.groupAt;
   }
 
   get size(): number {
-    return this.#store.visited.size;
+    return this.#isStacked ? this.#store.visited.size : this.#taken;
   }
 
   seed(): number {
     this.#isStacked = false;
     this.#examples = initialStates(this.#configuration);
     this.#retrying(() => this.#learnAnew(undefined));
+    this.#taken = this.#store.visited.size;
     for (let state = 0; state < this.size; state++) this.#sleep?.push(0);
     return this.size;
   }
@@ -103,19 +116,13 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
-    if (first !== this.#expanded) this.#sleep = undefined;
-    this.#collected.clear();
-    this.#flushed = 0;
-    let next = first;
-    const end = Math.min(last, first + greatestRun);
-    while (next < end && this.#collected.batch.length + this.#collected.asleep < batchTarget)
-      next = this.#tryToFire(next, end);
-    this.#flush(this.#collected.batch.length);
-    this.#expanded = next;
-    for (const count of this.#collected.batch.omitted) this.#omitted += count;
-    this.#sleep?.release(next);
-    if (this.size >= this.#nextPartition) this.#reconsiderPartition();
-    return { batch: this.#collected.batch, next };
+    if (first !== this.#expanded || this.#numbering.isBeyond(last)) this.#goOnFrom(first);
+    if (this.#numbering.recover(this.#store)) this.#firing = this.#createFiring(this.#firing.table);
+    this.#collectAhead(last);
+    const collected = this.#numbering.take();
+    if (collected !== undefined) return this.#take(collected);
+    if (this.#failure !== undefined) throw this.#failure;
+    return { batch: this.#numbering.nothing, next: first };
   }
 
   state(number: number): S {
@@ -146,12 +153,17 @@ class LearnedSpace<S> implements StateSpace<S> {
     for (const judgement of this.#judgements) judgement.recheck(this.#store);
   }
 
+  close(): void {
+    this.#numbering.end();
+  }
+
   learned(): Learned {
     return learnedOf(this.#store, this.#behaviours, this.#judgements, this.#firing.table, this.#omitted);
   }
 
   save(sink: Sink): void {
-    saveStates(this.#store, this.#lessons, sink);
+    while (this.#adaptation !== undefined && !this.#adapt()) this.#numbering.giveUp(this.#store);
+    saveStates(this.#store, this.size, this.#lessons, sink);
     sink.value({ omitted: this.#omitted, nextPartition: this.#nextPartition, lateLessons: this.#lateLessons.count });
   }
 
@@ -159,6 +171,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     const maySleep = this.#sleep !== undefined;
     this.#examples = initialStates(this.#configuration);
     this.#beginWith(restoreStates(source, this.#examples, this.#lessons));
+    this.#taken = this.#store.visited.size;
     requireSound(this.size === states, 'another number of states');
     requireInitial((number) => this.state(number), initial, this.#examples);
     const saved = source.value();
@@ -170,60 +183,121 @@ class LearnedSpace<S> implements StateSpace<S> {
     requireClosed(this, expanded);
     this.#nextPartition = nextPartition;
     this.#expanded = expanded;
+    this.#ahead = expanded;
     if (maySleep) this.#sleep = SleepSets.awake(states, expanded);
   }
 
+  /** Makes batches, as many as may wait, of states below `last`. */
+  #collectAhead(last: number): void {
+    try {
+      if (this.#adaptation !== undefined && !this.#adapt()) return;
+      while (this.#failure === undefined && this.#numbering.hasRoom && this.#ahead < last)
+        if (!this.#collect(last)) return;
+    } catch (error) {
+      this.#failure = error;
+    }
+  }
+
+  /** Makes a batch, or goes on with it. False if it is to be gone on with later. */
+  #collect(last: number): boolean {
+    if (last - this.#ahead > leastShared && this.#numbering.share(this.#store))
+      this.#firing = this.#createFiring(this.#firing.table);
+    const collected = this.#collecting ?? this.#numbering.begin(this.#ahead);
+    this.#collecting = collected;
+    const end = Math.min(last, collected.first + greatestRun);
+    while (collected.next < end && collected.batch.length + collected.asleep < batchTarget) {
+      collected.next = this.#tryToFire(collected, end);
+      if (this.#adaptation !== undefined && !this.#adapt()) return false;
+    }
+    this.#numbering.post(this.#store, collected, collected.batch.length);
+    this.#numbering.push(collected);
+    this.#collecting = undefined;
+    this.#ahead = collected.next;
+    return true;
+  }
+
+  /** False if it must wait. */
+  #adapt(): boolean {
+    if (!this.#numbering.settleAll()) return false;
+    const adapt = this.#adaptation;
+    this.#adaptation = undefined;
+    adapt?.();
+    return true;
+  }
+
+  #take(collected: Collected): ReturnType<StateSpace<S>['expand']> {
+    const { batch, sleepers, next } = collected;
+    for (let i = 0; i < batch.length; i++) {
+      if (batch.isNew[i] === 0) continue;
+      this.#taken++;
+      this.#sleep?.push(sleepers[i] as number);
+    }
+    for (const count of batch.omitted) this.#omitted += count;
+    this.#expanded = next;
+    this.#sleep?.release(next);
+    if (this.size >= this.#nextPartition && this.#adaptation === undefined) {
+      this.#adaptation = () => this.#reconsiderPartition();
+      if (this.#ahead === next) this.#adapt();
+    }
+    return { batch, next };
+  }
+
+  /** States are asked for out of turn. */
+  #goOnFrom(first: number): void {
+    this.#sleep = undefined;
+    if (this.#ahead !== this.#expanded || this.#collecting !== undefined) {
+      this.#collecting = undefined;
+      this.#adaptation = undefined;
+      this.#failure = undefined;
+      this.#numbering.cut(this.#store, this.#taken);
+      this.#firing = this.#createFiring(this.#firing.table);
+    }
+    this.#expanded = first;
+    this.#ahead = first;
+  }
+
   /**
-   * Expands states from `first` on, up to but without `last`, and returns the first that was not. It may be none, as the
-   * engine had to adapt to something new. A state of the sample is expanded alone, and held against the reference.
+   * Expands states from where a batch ends on, up to but without `last`, and returns the first that was not. It may be none,
+   * as the engine has to adapt to something new. A state of the sample is expanded alone, and held against the reference.
    */
-  #tryToFire(first: number, last: number): number {
+  #tryToFire(collected: Collected, last: number): number {
     const { paranoid, sample } = this.#options;
+    const first = collected.next;
     const isSample = paranoid || (sample && first >= this.#nextSample);
     const end = isSample ? first + 1 : sample ? Math.min(last, this.#nextSample) : last;
     try {
-      const next = this.#firing.fire(first, end, isSample ? undefined : this.#sleep);
+      const next = this.#firing.fire(collected, first, end, isSample ? undefined : this.#sleep);
       if (this.#store.encoding.isOverfull) {
-        this.#rewind(this.#firing.start);
-        this.#store.repack();
-        this.#firing = this.#createFiring(this.#firing.table);
-      } else if (isSample) this.#checkFired(first, this.#firing.start);
+        this.#rewind(collected, this.#firing.start);
+        this.#adaptation = () => {
+          this.#store.repack();
+          this.#firing = this.#createFiring(this.#firing.table);
+        };
+      } else if (isSample) this.#checkFired(collected, first, this.#firing.start);
       return next;
     } catch (error) {
       const { state, start } = this.#firing;
-      this.#rewind(start);
-      if (error instanceof BecameDirect) this.#firing = this.#createFiring();
-      else {
-        this.#learnFrom(error);
-        if (this.#isStacked) throw new StartAgain();
-        this.#retrying(() => this.#learnAnew(this.#store));
-      }
+      this.#rewind(collected, start);
+      this.#adaptation = () => {
+        if (error instanceof BecameDirect) this.#firing = this.#createFiring();
+        else {
+          this.#learnFrom(error);
+          if (this.#isStacked) throw new StartAgain();
+          this.#retrying(() => this.#learnAnew(this.#store));
+        }
+      };
       return state;
     }
   }
 
-  /** Drops what was collected since, and gives numbers to the rest, before keys change their meaning. */
-  #rewind(start: number): void {
-    this.#collected.batch.length = start;
-    this.#flush(start);
-  }
-
-  #flush(end: number): void {
-    const { batch, keys } = this.#collected;
-    const start = this.#flushed;
-    this.#store.visited.insert(
-      keys.subarray(2 * start),
-      end - start,
-      batch.target.subarray(start),
-      batch.isNew.subarray(start),
-    );
-    for (let i = start; this.#sleep !== undefined && i < end; i++)
-      if (batch.isNew[i] === 1) this.#sleep.push(this.#collected.sleepers[i] as number);
-    this.#flushed = end;
+  /** Drops what was collected since, and has the rest numbered, before keys change their meaning. */
+  #rewind(collected: Collected, start: number): void {
+    collected.batch.length = start;
+    this.#numbering.post(this.#store, collected, start);
   }
 
   #learnFrom(error: unknown): void {
-    learnFrom(error, this.#lessons, this.#lateLessons.next(this.#store === undefined ? 0 : this.size));
+    learnFrom(error, this.#lessons, this.#lateLessons.next(this.#store === undefined ? 0 : this.#store.visited.size));
   }
 
   /** Runs something that needs a layout until the layout fits. */
@@ -241,7 +315,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   /** Forgets all that was learned and takes the known states, or at first the initial ones, over into a new layout. */
   #learnAnew(before: Store | undefined): void {
     const layout = learnLayout(this.#examples, this.#lessons);
-    const known = before === undefined ? this.#examples.length : this.size;
+    const known = before === undefined ? this.#examples.length : before.visited.size;
     const rowOf = (number: number, row: Int32Array): void => {
       const state = before === undefined ? this.#examples[number] : stateOf(before.layout, before.row(number));
       encode(layout.shape, state, row);
@@ -282,18 +356,18 @@ class LearnedSpace<S> implements StateSpace<S> {
   #createFiring(table?: TransitionTable): Firing<S> {
     const { tabulate, omit } = this.#options;
     const isEager = omit === 'eager';
-    return new Firing(this.#store, this.#behaviours, this.#collected, tabulate, this.#actionBits, isEager, table);
+    return new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, table);
   }
 
   /** Holds the transitions of one state, collected from `start` on, against the reference. */
-  #checkFired(number: number, start: number): void {
+  #checkFired(collected: Collected, number: number, start: number): void {
     this.#nextSample = number + 1 + (number >>> 3);
     for (const { action } of this.#behaviours)
       holdAgainstReference(
         action,
         this.#store.layout,
         this.#store.row(number),
-        this.#collected.rowsOf(action.index, start, this.#store),
+        collected.rowsOf(action.index, start, this.#store),
         number < manyTimes,
       );
   }

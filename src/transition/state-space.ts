@@ -19,23 +19,29 @@ export interface Batch {
 /** How many transitions a batch aims at; an engine may stop expanding once it holds this many. */
 export const batchTarget = 4096;
 
+/** Makes room for so many bytes. */
+export type Allocate = (bytes: number) => ArrayBuffer | SharedArrayBuffer;
+
+/** Room that this thread keeps to itself. */
+export const ownRoom: Allocate = (bytes) => new ArrayBuffer(bytes);
+
 /** Room for `batchTarget` transitions and for those of one more state, however many it has. */
-export function createBatch(capacity: number, actions: number): Batch {
+export function createBatch(capacity: number, actions: number, allocate: Allocate = ownRoom): Batch {
   return {
     length: 0,
     terminal: [],
     omitted: new Uint32Array(actions),
     source: new Uint32Array(capacity),
     action: new Uint32Array(capacity),
-    target: new Uint32Array(capacity),
-    isNew: new Uint8Array(capacity),
+    target: new Uint32Array(allocate(4 * capacity)),
+    isNew: new Uint8Array(allocate(capacity)),
   };
 }
 
 /** A batch with the same entries and room for twice as many. */
-export function widenBatch(batch: Batch): Batch {
+export function widenBatch(batch: Batch, allocate: Allocate = ownRoom): Batch {
   const { length, terminal, omitted } = batch;
-  const wide = { ...createBatch(2 * batch.source.length, 0), length, terminal, omitted };
+  const wide = { ...createBatch(2 * batch.source.length, 0, allocate), length, terminal, omitted };
   wide.source.set(batch.source);
   wide.action.set(batch.action);
   wide.target.set(batch.target);
@@ -62,7 +68,8 @@ export interface StateSpace<S> {
   seed(): number;
   /**
    * Fires every enabled action of the states from `first` on, up to but without `last`, until a batch is full.
-   * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`.
+   * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`; or
+   * `first` with an empty batch, if it takes a while: then the same is to be asked again, once others had their turn.
    */
   expand(first: number, last: number): { readonly batch: Batch; readonly next: number };
   /**
@@ -91,6 +98,8 @@ export interface StateSpace<S> {
    * the stack, and those of targets that were seen before are valid until the next `expand`.
    */
   stacked?(attempt: Attempt): StackedSpace;
+  /** Ends what goes on beside this thread. Nothing may be expanded any more. */
+  close?(): void;
   /** Hands over all states. */
   save?(sink: Sink): void;
   /**

@@ -1,0 +1,127 @@
+import { Worker } from 'node:worker_threads';
+import { newChunk, chunkBits, type VisitedSet } from '../visited.ts';
+import { control, controlWords, type Job, jobWord, type Message, type Place, ringLength, status } from './control.ts';
+import { SharedStates } from './shared-states.ts';
+
+/** How long one waits for the other thread at a time, in milliseconds. */
+const patience = 100;
+
+/**
+ * A thread that looks keys up and numbers them, in the order in which they are posted, while this one makes more of them.
+ * What it decides does not depend on when: there is one of it, and it works through one batch after the other.
+ */
+export class Insertion {
+  readonly #words: Int32Array = new Int32Array(new SharedArrayBuffer(4 * controlWords));
+  readonly #worker: Worker;
+  readonly #places: Place[] = [];
+  #states: SharedStates | undefined;
+  /** Keys of jobs that were posted and not settled: all of them may turn out to be new. */
+  #unsettled = 0;
+  #posted = 0;
+  #settled = 0;
+  #isLost = false;
+
+  constructor() {
+    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    this.#worker = new Worker(new URL(`./inserting-thread.${extension}`, import.meta.url), {
+      workerData: this.#words,
+      ...(extension === 'ts' && { execArgv: ['--import', 'tsx'] }),
+    });
+    this.#worker.unref();
+    this.#worker.on('error', () => {
+      this.#isLost = true;
+    });
+    this.#worker.on('exit', () => {
+      this.#isLost = true;
+    });
+  }
+
+  /** True once it has started, until it is lost. */
+  get isReady(): boolean {
+    return !this.#isLost && Atomics.load(this.#words, control.status) !== status.starting;
+  }
+
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  /** Takes a set over. What its keys are can still be read here. */
+  take(visited: VisitedSet): SharedStates {
+    const { chunks } = visited;
+    for (let i = 0; i < chunks.length; i++) chunks[i] = shared(chunks[i] as Int32Array);
+    this.#states = new SharedStates(chunks, visited.size, () => this.#words[control.indexBytes] as number);
+    this.#send({ kind: 'take', chunks, size: visited.size });
+    return this.#states;
+  }
+
+  /** Forgets the set that it took over; it was moved to other keys. */
+  drop(): void {
+    this.#states = undefined;
+    this.#send({ kind: 'drop' });
+  }
+
+  /** Has keys numbered. As many jobs as the ring has places may be unsettled. */
+  post({ place, from, to }: Job): void {
+    const index = this.#posted % ringLength;
+    if (this.#places[index] !== place) {
+      this.#places[index] = place;
+      this.#send({ kind: 'place', index, place });
+    }
+    this.#unsettled += to - from;
+    this.#makeRoom();
+    const at = control.jobs + index * jobWord.words;
+    this.#words[at + jobWord.from] = from;
+    this.#words[at + jobWord.to] = to;
+    Atomics.store(this.#words, control.posted, ++this.#posted);
+    this.#ring();
+  }
+
+  /**
+   * True once the job that was posted first, of those that are not settled, is done; waits for that a little.
+   * @throws RangeError if there was no room for its keys
+   */
+  settle({ from, to }: Job): boolean {
+    const words = this.#words;
+    const done = Atomics.load(words, control.done);
+    if (done <= this.#settled && Atomics.wait(words, control.done, done, patience) === 'timed-out') return false;
+    if (words[control.status] === status.outOfRoom) throw new RangeError('Array buffer allocation failed');
+    const at = control.jobs + (this.#settled++ % ringLength) * jobWord.words;
+    (this.#states as SharedStates).size += words[at + jobWord.found] as number;
+    this.#unsettled -= to - from;
+    return true;
+  }
+
+  /** Ends the thread. */
+  end(): void {
+    this.#isLost = true;
+    void this.#worker.terminate();
+  }
+
+  /** Chunks for as many keys as there may come to be. */
+  #makeRoom(): void {
+    const { chunks, size } = this.#states as SharedStates;
+    while (chunks.length << chunkBits < size + this.#unsettled) {
+      const chunk = shared(newChunk());
+      chunks.push(chunk);
+      this.#send({ kind: 'chunk', chunk });
+    }
+  }
+
+  #send(message: Message): void {
+    this.#worker.postMessage(message);
+    Atomics.add(this.#words, control.messages, 1);
+    this.#ring();
+  }
+
+  #ring(): void {
+    Atomics.add(this.#words, control.bell, 1);
+    Atomics.notify(this.#words, control.bell);
+  }
+}
+
+function shared(chunk: Int32Array): Int32Array {
+  if (chunk.buffer instanceof SharedArrayBuffer) return chunk;
+  const copy = new Int32Array(new SharedArrayBuffer(chunk.byteLength));
+  copy.set(chunk);
+  return copy;
+}

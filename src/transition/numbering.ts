@@ -1,0 +1,142 @@
+import type { Job } from '../state/insertion/control.ts';
+import { Insertion } from '../state/insertion/insertion.ts';
+import { SharedStates } from '../state/insertion/shared-states.ts';
+import type { StateSet } from '../state/state-set.ts';
+import type { Store } from '../state/store.ts';
+import { VisitedSet } from '../state/visited.ts';
+import { Collected } from './collected.ts';
+import { type Batch, createBatch, ownRoom } from './state-space.ts';
+
+/** Batches that may wait while another thread numbers them; one more may be under way, and be posted in part. */
+const mostWaiting = 3;
+
+/**
+ * Gives the targets of collected transitions their numbers: at once, or by a second thread, in the order in which batches
+ * are posted. Either way a state gets the same number.
+ */
+export class Numbering {
+  readonly #actions: number;
+  #isAlone: boolean;
+  readonly #isShared: boolean;
+  readonly #shareAt: number;
+  /** The batch that a caller gets who is to ask again. */
+  readonly nothing: Batch;
+  readonly #free: Collected[] = [];
+  /** The oldest first. */
+  readonly #waiting: Collected[] = [];
+  #taken: Collected | undefined;
+  #thread: Insertion | undefined;
+  /** What the thread was asked for, and has not been heard of. */
+  readonly #jobs: Job[] = [];
+
+  constructor(actions: number, workers: number, shareAt: number) {
+    this.#actions = actions;
+    this.nothing = createBatch(0, actions);
+    this.#isAlone = workers < 2;
+    this.#isShared = !this.#isAlone;
+    this.#shareAt = shareAt;
+  }
+
+  /** True if the oldest batch has expanded states from a number on. */
+  isBeyond(last: number): boolean {
+    return this.#waiting.length > 0 && (this.#waiting[0] as Collected).next > last;
+  }
+
+  /** True if one more batch may be collected before the oldest is taken. */
+  get hasRoom(): boolean {
+    return this.#waiting.length < (this.#thread?.isReady ? mostWaiting : 1);
+  }
+
+  /** An empty batch. */
+  begin(first: number): Collected {
+    const room = this.#isShared ? (bytes: number) => new SharedArrayBuffer(bytes) : ownRoom;
+    const collected = this.#free.pop() ?? new Collected(this.#actions, room);
+    collected.clear(first);
+    return collected;
+  }
+
+  /** Hands the states over to the second thread, if there is to be one, and it has started. True if that changed the store. */
+  share(store: Store): boolean {
+    if (this.#isAlone || store.visited.size < this.#shareAt || !(store.visited instanceof VisitedSet)) return false;
+    this.#thread ??= new Insertion();
+    if (!this.#thread.isReady) return false;
+    store.visited = this.#thread.take(store.visited);
+    return true;
+  }
+
+  /** Has the transitions of a batch numbered that were not yet, up to but without one. */
+  post(store: Store, collected: Collected, end: number): void {
+    const { posted: start } = collected;
+    collected.posted = end;
+    if (end === start) return;
+    const job = { place: collected.place, from: start, to: end };
+    if (store.visited instanceof SharedStates) {
+      (this.#thread as Insertion).post(job);
+      this.#jobs.push(job);
+      collected.job = job;
+    } else insert(job, store.visited);
+  }
+
+  /** A whole batch, which waits from now on. */
+  push(collected: Collected): void {
+    this.#waiting.push(collected);
+  }
+
+  /** True once everything that was posted has its numbers; waits for that a little. */
+  settleAll(): boolean {
+    return this.#settle(this.#jobs.at(-1));
+  }
+
+  /** The oldest batch, if its transitions have their numbers; waits for that a little. It stays valid until the next is taken. */
+  take(): Collected | undefined {
+    const oldest = this.#waiting[0];
+    if (oldest === undefined || !this.#settle(oldest.job)) return undefined;
+    if (this.#taken !== undefined) this.#free.push(this.#taken);
+    this.#taken = this.#waiting.shift() as Collected;
+    return this.#taken;
+  }
+
+  #settle(job: Job | undefined): boolean {
+    while (job !== undefined && this.#jobs.includes(job)) {
+      if (!(this.#thread as Insertion).settle(this.#jobs[0] as Job)) return false;
+      this.#jobs.shift();
+    }
+    return true;
+  }
+
+  /** Goes on without the second thread, if that has come to an end by itself; what it did not do is done here. True if so. */
+  recover(store: Store): boolean {
+    if (this.#thread?.isLost !== true) return false;
+    this.#thread = undefined;
+    this.#isAlone = true;
+    if (!(store.visited instanceof SharedStates)) return false;
+    store.visited = VisitedSet.of(store.visited.chunks, store.visited.size);
+    for (const job of this.#jobs.splice(0)) insert(job, store.visited);
+    return true;
+  }
+
+  /** Waits no longer for the second thread. */
+  giveUp(store: Store): void {
+    this.#thread?.end();
+    this.recover(store);
+  }
+
+  /** Forgets the batches that wait, and all states but so many. */
+  cut(store: Store, size: number): void {
+    this.#waiting.length = 0;
+    this.#jobs.length = 0;
+    this.end();
+    if (store.visited instanceof SharedStates) store.visited = VisitedSet.of(store.visited.chunks, size);
+  }
+
+  /** Ends the second thread. */
+  end(): void {
+    this.#isAlone = true;
+    this.#thread?.end();
+    this.#thread = undefined;
+  }
+}
+
+function insert({ place: { keys, targets, isNew }, from, to }: Job, visited: StateSet): void {
+  visited.insert(keys.subarray(2 * from), to - from, targets.subarray(from), isNew.subarray(from));
+}
