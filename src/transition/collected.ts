@@ -1,6 +1,6 @@
-import type { Job, Place } from '../state/insertion/control.ts';
+import type { Job, Place } from '../state/insertion/numbered.ts';
 import type { Store } from '../state/store.ts';
-import { type Allocate, type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from './state-space.ts';
+import { type Allocate, type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
 
 /** The transitions of a run of consecutive states, whose targets are keys until they are numbered: `keys` holds the two words of each. */
 export class Collected {
@@ -10,6 +10,8 @@ export class Collected {
   asleep = 0;
   /** By transition: the sleep set of its target, should that be new. */
   sleepers: Int32Array;
+  /** By state found: its sleep set. */
+  foundAsleep: Int32Array;
   /** The states that were expanded: all from the first, up to but without the next. */
   first = 0;
   next = 0;
@@ -24,14 +26,18 @@ export class Collected {
     this.#allocate = allocate;
     this.batch = createBatch(2 * batchTarget, actions, allocate);
     this.keys = new Int32Array(allocate(16 * batchTarget));
-    this.sleepers = new Int32Array(2 * batchTarget);
+    this.sleepers = new Int32Array(allocate(8 * batchTarget));
+    this.foundAsleep = new Int32Array(allocate(8 * batchTarget));
   }
 
   /** What another thread needs to number the targets. */
   get place(): Place {
-    const { keys } = this;
-    const { target, isNew } = this.batch;
-    if (this.#place?.keys !== keys) this.#place = { keys, targets: target, isNew };
+    if (this.#place?.keys !== this.keys) {
+      const { source, action, target, isNew, parents, unusual, fired, newStates } = this.batch;
+      const { keys, sleepers, foundAsleep } = this;
+      const ofStates = { parents, unusual, foundAsleep };
+      this.#place = { keys, source, action, target, isNew, sleepers, ...ofStates, fired, newStates };
+    }
     return this.#place;
   }
 
@@ -66,11 +72,14 @@ export class Collected {
 
   #widen(): void {
     this.batch = widenBatch(this.batch, this.#allocate);
-    const keys = new Int32Array(this.#allocate(8 * this.batch.source.length));
-    keys.set(this.keys);
-    this.keys = keys;
-    const sleepers = new Int32Array(this.batch.source.length);
-    sleepers.set(this.sleepers);
-    this.sleepers = sleepers;
+    this.keys = this.#widened(this.keys);
+    this.sleepers = this.#widened(this.sleepers);
+    this.foundAsleep = this.#widened(this.foundAsleep);
+  }
+
+  #widened(array: Int32Array): Int32Array {
+    const wide = new Int32Array(this.#allocate(2 * array.byteLength));
+    wide.set(array);
+    return wide;
   }
 }

@@ -8,7 +8,7 @@ import { type Behaviour, type Effect, homeOf, learn, referenceRows, stateOf } fr
 import type { Collected } from './collected.ts';
 import { type ActionBits, Independence } from './independence.ts';
 import type { SleepSets } from './sleep-sets.ts';
-import { batchTarget } from './state-space.ts';
+import { batchTarget } from '../state/batch.ts';
 import { changesOf, entry, TransitionTable } from './table.ts';
 import { Tabulation } from './tabulation.ts';
 import { branchOf, type Node } from './tree.ts';

@@ -20,7 +20,9 @@ import { Numbering } from './numbering.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
 import { StartAgain, stackStates } from './stacked-store.ts';
-import { batchTarget, type Learned, type SavedCounts, type StackedSpace, type StateSpace } from './state-space.ts';
+import { batchTarget, ownRoom, sharedRoom } from '../state/batch.ts';
+import { type Learned, type SavedCounts, type StackedSpace, type StateSpace } from './state-space.ts';
+import { Watching } from './watching.ts';
 import { forgetChanges, type TransitionTable } from './table.ts';
 
 /** The partition is reconsidered each time there are so many times as many states. */
@@ -50,6 +52,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   readonly #lessons: Lessons = { varying: new Set(), mixed: new Set() };
   readonly #lateLessons = new LateLessons();
   readonly #judgements: Judgement[] = [];
+  readonly #watching = new Watching();
   readonly #numbering: Numbering;
   readonly #actionBits: ActionBits;
   readonly #patience: Patience = sharedPatience();
@@ -129,10 +132,17 @@ class LearnedSpace<S> implements StateSpace<S> {
     return stateOf(this.#store.layout, this.#store.row(number));
   }
 
-  watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean {
-    const judgement = new Judgement(where, this.#options, ([state]) => predicate(state as S));
+  watch(where: string, predicate: (state: S) => boolean, usual?: boolean): (number: number) => boolean {
+    const room = this.#options.workers > 1 ? sharedRoom : ownRoom;
+    const judgement = new Judgement(where, this.#options, ([state]) => predicate(state as S), room);
     this.#judgements.push(judgement);
-    return (number) => judgement.judge(this.#store, number, -1);
+    const judge = (number: number): boolean => judgement.judge(this.#store, number, -1);
+    if (usual !== undefined) this.#watching.add(judge, { judgement, usual });
+    return judge;
+  }
+
+  unwatch(predicate: (number: number) => boolean): void {
+    this.#watching.remove(predicate);
   }
 
   watchStep(
@@ -209,7 +219,7 @@ class LearnedSpace<S> implements StateSpace<S> {
       collected.next = this.#tryToFire(collected, end);
       if (this.#adaptation !== undefined && !this.#adapt()) return false;
     }
-    this.#numbering.post(this.#store, collected, collected.batch.length);
+    this.#post(collected);
     this.#numbering.push(collected);
     this.#collecting = undefined;
     this.#ahead = collected.next;
@@ -226,12 +236,10 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   #take(collected: Collected): ReturnType<StateSpace<S>['expand']> {
-    const { batch, sleepers, next } = collected;
-    for (let i = 0; i < batch.length; i++) {
-      if (batch.isNew[i] === 0) continue;
-      this.#taken++;
-      this.#sleep?.push(sleepers[i] as number);
-    }
+    const { batch, foundAsleep, next } = collected;
+    this.#taken += batch.found;
+    this.#sleep?.append(foundAsleep, batch.found);
+    this.#watching.note(batch);
     for (const count of batch.omitted) this.#omitted += count;
     this.#expanded = next;
     this.#sleep?.release(next);
@@ -293,7 +301,12 @@ class LearnedSpace<S> implements StateSpace<S> {
   /** Drops what was collected since, and has the rest numbered, before keys change their meaning. */
   #rewind(collected: Collected, start: number): void {
     collected.batch.length = start;
-    this.#numbering.post(this.#store, collected, start);
+    this.#post(collected);
+  }
+
+  #post(collected: Collected): void {
+    if (this.#watching.hasChanged(this.#store)) this.#numbering.sift(this.#watching.sieves(this.#store));
+    this.#numbering.post(this.#store, collected);
   }
 
   #learnFrom(error: unknown): void {

@@ -1,11 +1,11 @@
-import type { Job } from '../state/insertion/control.ts';
 import { Insertion } from '../state/insertion/insertion.ts';
+import { type Job, number } from '../state/insertion/numbered.ts';
 import { SharedStates } from '../state/insertion/shared-states.ts';
-import type { StateSet } from '../state/state-set.ts';
+import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import { VisitedSet } from '../state/visited.ts';
 import { Collected } from './collected.ts';
-import { type Batch, createBatch, ownRoom } from './state-space.ts';
+import { type Batch, countFound, createBatch, ownRoom, sharedRoom } from '../state/batch.ts';
 
 /** Batches that may wait while another thread numbers them; one more may be under way, and be posted in part. */
 const mostWaiting = 3;
@@ -25,9 +25,10 @@ export class Numbering {
   /** The oldest first. */
   readonly #waiting: Collected[] = [];
   #taken: Collected | undefined;
+  #sieves: readonly Sieve[] | undefined;
   #thread: Insertion | undefined;
   /** What the thread was asked for, and has not been heard of. */
-  readonly #jobs: Job[] = [];
+  readonly #jobs: { readonly job: Job; readonly collected: Collected }[] = [];
 
   constructor(actions: number, workers: number, shareAt: number) {
     this.#actions = actions;
@@ -49,7 +50,7 @@ export class Numbering {
 
   /** An empty batch. */
   begin(first: number): Collected {
-    const room = this.#isShared ? (bytes: number) => new SharedArrayBuffer(bytes) : ownRoom;
+    const room = this.#isShared ? sharedRoom : ownRoom;
     const collected = this.#free.pop() ?? new Collected(this.#actions, room);
     collected.clear(first);
     return collected;
@@ -61,20 +62,28 @@ export class Numbering {
     this.#thread ??= new Insertion();
     if (!this.#thread.isReady) return false;
     store.visited = this.#thread.take(store.visited);
+    this.#thread.sift(this.#sieves);
     return true;
   }
 
-  /** Has the transitions of a batch numbered that were not yet, up to but without one. */
-  post(store: Store, collected: Collected, end: number): void {
+  /** Tells what is known of predicates from now on. */
+  sift(sieves: readonly Sieve[] | undefined): void {
+    this.#sieves = sieves;
+    this.#thread?.sift(sieves);
+  }
+
+  /** Has the transitions of a batch numbered that were not yet. */
+  post(store: Store, collected: Collected): void {
     const { posted: start } = collected;
+    const end = collected.batch.length;
     collected.posted = end;
     if (end === start) return;
-    const job = { place: collected.place, from: start, to: end };
+    const job = { place: collected.place, from: start, to: end, before: collected.batch.found };
     if (store.visited instanceof SharedStates) {
       (this.#thread as Insertion).post(job);
-      this.#jobs.push(job);
+      this.#jobs.push({ job, collected });
       collected.job = job;
-    } else insert(job, store.visited);
+    } else collected.batch.found = number(job, store.visited, this.#sieves);
   }
 
   /** A whole batch, which waits from now on. */
@@ -84,7 +93,7 @@ export class Numbering {
 
   /** True once everything that was posted has its numbers; waits for that a little. */
   settleAll(): boolean {
-    return this.#settle(this.#jobs.at(-1));
+    return this.#settle(this.#jobs.at(-1)?.job);
   }
 
   /** The oldest batch, if its transitions have their numbers; waits for that a little. It stays valid until the next is taken. */
@@ -97,8 +106,11 @@ export class Numbering {
   }
 
   #settle(job: Job | undefined): boolean {
-    while (job !== undefined && this.#jobs.includes(job)) {
-      if (!(this.#thread as Insertion).settle(this.#jobs[0] as Job)) return false;
+    while (this.#jobs.some((one) => one.job === job)) {
+      const { job: first, collected } = this.#jobs[0] as { job: Job; collected: Collected };
+      const found = (this.#thread as Insertion).settle(first);
+      if (found === undefined) return false;
+      collected.batch.found = found;
       this.#jobs.shift();
     }
     return true;
@@ -111,7 +123,13 @@ export class Numbering {
     this.#isAlone = true;
     if (!(store.visited instanceof SharedStates)) return false;
     store.visited = VisitedSet.of(store.visited.chunks, store.visited.size);
-    for (const job of this.#jobs.splice(0)) insert(job, store.visited);
+    for (const { job, collected } of this.#jobs.splice(0)) {
+      const { batch } = collected;
+      batch.fired.fill(0);
+      batch.newStates.fill(0);
+      const before = countFound(batch, 0, job.from, 0, undefined, undefined);
+      batch.found = number({ ...job, before }, store.visited, undefined);
+    }
     return true;
   }
 
@@ -135,8 +153,4 @@ export class Numbering {
     this.#thread?.end();
     this.#thread = undefined;
   }
-}
-
-function insert({ place: { keys, targets, isNew }, from, to }: Job, visited: StateSet): void {
-  visited.insert(keys.subarray(2 * from), to - from, targets.subarray(from), isNew.subarray(from));
 }

@@ -25,6 +25,11 @@ export class SleepSets {
     (this.#chunks[chunk] as Int32Array)[this.#length++ & chunkMask] = sleepers;
   }
 
+  /** The sleep sets of the next states, so many. */
+  append(sleepers: Int32Array, count: number): void {
+    for (let i = 0; i < count; i++) this.push(sleepers[i] as number);
+  }
+
   /** The sleep set of a state. */
   of(state: number): number {
     return (this.#chunks[state >>> chunkBits] as Int32Array)[state & chunkMask] as number;

@@ -1,60 +1,7 @@
 import type { Action } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
+import type { Batch } from '../state/batch.ts';
 import type { Sink, Source } from '../state/saving/sink.ts';
-
-/** Transitions of a run of consecutive states, in the order of their sources; those of one source in any order, but always the same. Entries below `length` are valid. */
-export interface Batch {
-  length: number;
-  readonly source: Uint32Array;
-  readonly action: Uint32Array;
-  readonly target: Uint32Array;
-  /** 1 if the target was not known before this transition. */
-  readonly isNew: Uint8Array;
-  /** The states of the run that have no successor, in order. */
-  readonly terminal: number[];
-  /** By action: transitions of these states that were left out. All 0, unless the space was told that it may omit some. */
-  readonly omitted: Uint32Array;
-}
-
-/** How many transitions a batch aims at; an engine may stop expanding once it holds this many. */
-export const batchTarget = 4096;
-
-/** Makes room for so many bytes. */
-export type Allocate = (bytes: number) => ArrayBuffer | SharedArrayBuffer;
-
-/** Room that this thread keeps to itself. */
-export const ownRoom: Allocate = (bytes) => new ArrayBuffer(bytes);
-
-/** Room for `batchTarget` transitions and for those of one more state, however many it has. */
-export function createBatch(capacity: number, actions: number, allocate: Allocate = ownRoom): Batch {
-  return {
-    length: 0,
-    terminal: [],
-    omitted: new Uint32Array(actions),
-    source: new Uint32Array(capacity),
-    action: new Uint32Array(capacity),
-    target: new Uint32Array(allocate(4 * capacity)),
-    isNew: new Uint8Array(allocate(capacity)),
-  };
-}
-
-/** A batch with the same entries and room for twice as many. */
-export function widenBatch(batch: Batch, allocate: Allocate = ownRoom): Batch {
-  const { length, terminal, omitted } = batch;
-  const wide = { ...createBatch(2 * batch.source.length, 0, allocate), length, terminal, omitted };
-  wide.source.set(batch.source);
-  wide.action.set(batch.action);
-  wide.target.set(batch.target);
-  wide.isNew.set(batch.isNew);
-  return wide;
-}
-
-/** Makes a batch ready for the next run of states. */
-export function emptyBatch(batch: Batch): void {
-  batch.length = 0;
-  batch.terminal.length = 0;
-  batch.omitted.fill(0);
-}
 
 /**
  * The seam between what a spec means and how it is searched: a graph that is discovered while one looks. States are
@@ -84,8 +31,13 @@ export interface StateSpace<S> {
   omitNothing?(): void;
   /** The state with a number. */
   state(number: number): S;
-  /** Turns a predicate on states into one on their numbers. */
-  watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean;
+  /**
+   * Turns a predicate on states into one on their numbers. If its usual answer is given, batches tell of which states found
+   * it is not known that it gives that.
+   */
+  watch(where: string, predicate: (state: S) => boolean, usual?: boolean): (number: number) => boolean;
+  /** Batches need not tell any more about what `watch` returned. */
+  unwatch?(predicate: (number: number) => boolean): void;
   /** Turns a predicate on transitions into one on numbers: source state, action, target state. */
   watchStep(
     where: string,

@@ -1,3 +1,6 @@
+import type { Sieve } from '../sieve.ts';
+import type { Place } from './numbered.ts';
+
 /** Jobs that may wait at a time. */
 export const ringLength = 4;
 
@@ -13,31 +16,17 @@ export const control = {
   status: 4,
   /** Bytes of the index. */
   indexBytes: 5,
-  /** By place of the ring: the first key of the job, the one after its last, and how many of them were new. */
+  /** By place of the ring: the words of its job. */
   jobs: 6,
 } as const;
 
-/** Words of a job. */
-export const jobWord = { from: 0, to: 1, found: 2, words: 3 } as const;
+/** Words of a job; `found` is how many states of the place are found after it. */
+export const jobWord = { from: 0, to: 1, before: 2, found: 3, words: 4 } as const;
 
 export const controlWords: number = control.jobs + ringLength * jobWord.words;
 
 /** What the thread says of itself. */
 export const status = { starting: 0, ready: 1, outOfRoom: 2 } as const;
-
-/** What a place of the ring holds: keys, and room for what becomes of them. */
-export interface Place {
-  readonly keys: Int32Array;
-  readonly targets: Uint32Array;
-  readonly isNew: Uint8Array;
-}
-
-/** Keys of a place to be numbered: all from one, up to but without another. */
-export interface Job {
-  readonly place: Place;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What is sent ahead of jobs. */
 export type Message =
@@ -46,5 +35,7 @@ export type Message =
   /** Room for more keys. */
   | { readonly kind: 'chunk'; readonly chunk: Int32Array }
   | { readonly kind: 'place'; readonly index: number; readonly place: Place }
+  /** What is known of predicates; nothing until the first message of this kind after `take`. */
+  | { readonly kind: 'sieves'; readonly sieves: readonly Sieve[] | undefined }
   /** The set is not needed any more. */
   | { readonly kind: 'drop' };

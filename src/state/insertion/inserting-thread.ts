@@ -1,9 +1,12 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { VisitedSet } from '../visited.ts';
-import { control, jobWord, type Message, type Place, ringLength, status } from './control.ts';
+import type { Sieve } from '../sieve.ts';
+import { control, jobWord, type Message, ringLength, status } from './control.ts';
+import { type Job, number, type Place } from './numbered.ts';
 
 const words = workerData as Int32Array;
 const places: Place[] = [];
+let sieves: readonly Sieve[] | undefined;
 let set = new VisitedSet();
 let chunks: Int32Array[] = [];
 let messagesRead = 0;
@@ -24,7 +27,9 @@ function read(): void {
   const message = received.message as Message;
   if (message.kind === 'place') places[message.index] = message.place;
   else if (message.kind === 'chunk') chunks.push(message.chunk);
+  else if (message.kind === 'sieves') sieves = message.sieves;
   else {
+    sieves = undefined;
     set = new VisitedSet();
     chunks = message.kind === 'take' ? message.chunks : [];
     tryTo(() => {
@@ -37,12 +42,10 @@ function read(): void {
 function work(): void {
   const index = done % ringLength;
   const at = control.jobs + index * jobWord.words;
-  const from = words[at + jobWord.from] as number;
-  const to = words[at + jobWord.to] as number;
-  const { keys, targets, isNew } = places[index] as Place;
-  const before = set.size;
-  tryTo(() => set.insert(keys.subarray(2 * from), to - from, targets.subarray(from), isNew.subarray(from)));
-  words[at + jobWord.found] = set.size - before;
+  const [from, to, before] = [jobWord.from, jobWord.to, jobWord.before].map((word) => words[at + word] as number);
+  tryTo(() => {
+    words[at + jobWord.found] = number({ place: places[index], from, to, before } as Job, set, sieves);
+  });
   Atomics.store(words, control.indexBytes, set.indexBytes);
   Atomics.store(words, control.done, ++done);
   Atomics.notify(words, control.done);

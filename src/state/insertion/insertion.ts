@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { Sieve } from '../sieve.ts';
 import { newChunk, chunkBits, type VisitedSet } from '../visited.ts';
-import { control, controlWords, type Job, jobWord, type Message, type Place, ringLength, status } from './control.ts';
+import { control, controlWords, jobWord, type Message, ringLength, status } from './control.ts';
+import type { Job, Place } from './numbered.ts';
 import { SharedStates } from './shared-states.ts';
 
 /** How long one waits for the other thread at a time, in milliseconds. */
@@ -60,8 +62,13 @@ export class Insertion {
     this.#send({ kind: 'drop' });
   }
 
+  /** Tells what is known of predicates from now on. */
+  sift(sieves: readonly Sieve[] | undefined): void {
+    this.#send({ kind: 'sieves', sieves });
+  }
+
   /** Has keys numbered. As many jobs as the ring has places may be unsettled. */
-  post({ place, from, to }: Job): void {
+  post({ place, from, to, before }: Job): void {
     const index = this.#posted % ringLength;
     if (this.#places[index] !== place) {
       this.#places[index] = place;
@@ -72,23 +79,26 @@ export class Insertion {
     const at = control.jobs + index * jobWord.words;
     this.#words[at + jobWord.from] = from;
     this.#words[at + jobWord.to] = to;
+    this.#words[at + jobWord.before] = before;
     Atomics.store(this.#words, control.posted, ++this.#posted);
     this.#ring();
   }
 
   /**
-   * True once the job that was posted first, of those that are not settled, is done; waits for that a little.
+   * Waits a little for the job that was posted first, of those that are not settled: how many states of its place are found
+   * then, or nothing if it is not done yet.
    * @throws RangeError if there was no room for its keys
    */
-  settle({ from, to }: Job): boolean {
+  settle({ from, to, before }: Job): number | undefined {
     const words = this.#words;
     const done = Atomics.load(words, control.done);
-    if (done <= this.#settled && Atomics.wait(words, control.done, done, patience) === 'timed-out') return false;
+    if (done <= this.#settled && Atomics.wait(words, control.done, done, patience) === 'timed-out') return undefined;
     if (words[control.status] === status.outOfRoom) throw new RangeError('Array buffer allocation failed');
     const at = control.jobs + (this.#settled++ % ringLength) * jobWord.words;
-    (this.#states as SharedStates).size += words[at + jobWord.found] as number;
+    const found = words[at + jobWord.found] as number;
+    (this.#states as SharedStates).size += found - before;
     this.#unsettled -= to - from;
-    return true;
+    return found;
   }
 
   /** Ends the thread. */
