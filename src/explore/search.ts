@@ -1,6 +1,6 @@
-import { GrowableUint32 } from '../state/growable.ts';
 import { type Batch, batchTarget } from '../state/batch.ts';
-import { type StateSpace } from '../transition/state-space.ts';
+import { GrowableUint32 } from '../state/growable.ts';
+import type { StateSpace } from '../transition/state-space.ts';
 import { blame } from './blame.ts';
 import type { Keeping } from './checkpoint/keeper.ts';
 import { type Frontier, frontierOf, restoreTally, saveTally } from './checkpoint/tally.ts';

@@ -56,7 +56,8 @@ export function widenBatch(batch: Batch, allocate: Allocate = ownRoom): Batch {
   const { length, terminal, omitted, found, fired, newStates } = batch;
   const capacity = 2 * batch.source.length;
   const wide = { ...createBatch(capacity, 0, allocate), length, terminal, omitted, found, fired, newStates };
-  for (const part of ['source', 'action', 'target', 'isNew', 'parents', 'unusual'] as const) wide[part].set(batch[part]);
+  for (const part of ['source', 'action', 'target', 'isNew', 'parents', 'unusual'] as const)
+    wide[part].set(batch[part]);
   return wide;
 }
 

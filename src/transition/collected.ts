@@ -1,6 +1,6 @@
+import { type Allocate, type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
 import type { Job, Place } from '../state/insertion/numbered.ts';
 import type { Store } from '../state/store.ts';
-import { type Allocate, type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
 
 /** The transitions of a run of consecutive states, whose targets are keys until they are numbered: `keys` holds the two words of each. */
 export class Collected {
@@ -19,15 +19,18 @@ export class Collected {
   posted = 0;
   /** The last job that is to number some of them, if another thread does. */
   job: Job | undefined;
+  /** How many transitions it aims at. */
+  readonly target: number;
   readonly #allocate: Allocate;
   #place: Place | undefined;
 
-  constructor(actions: number, allocate: Allocate) {
+  constructor(actions: number, allocate: Allocate, target: number = batchTarget) {
+    this.target = target;
     this.#allocate = allocate;
-    this.batch = createBatch(2 * batchTarget, actions, allocate);
-    this.keys = new Int32Array(allocate(16 * batchTarget));
-    this.sleepers = new Int32Array(allocate(8 * batchTarget));
-    this.foundAsleep = new Int32Array(allocate(8 * batchTarget));
+    this.batch = createBatch(2 * target, actions, allocate);
+    this.keys = new Int32Array(allocate(16 * target));
+    this.sleepers = new Int32Array(allocate(8 * target));
+    this.foundAsleep = new Int32Array(allocate(8 * target));
   }
 
   /** What another thread needs to number the targets. */
@@ -39,6 +42,11 @@ export class Collected {
       this.#place = { keys, source, action, target, isNew, sleepers, ...ofStates, fired, newStates };
     }
     return this.#place;
+  }
+
+  /** True once it has as many transitions as it aims at. */
+  get isFull(): boolean {
+    return this.batch.length + this.asleep >= this.target;
   }
 
   /** The states after the transitions of an action from a place on, as new rows. */

@@ -2,9 +2,9 @@ import { successors } from '../reference/successors.ts';
 import { canonical } from '../spec/canonical.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
-import { notDeterministic } from './determinism.ts';
 import { type Batch, batchTarget, countFound, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
-import { type StateSpace } from './state-space.ts';
+import { notDeterministic } from './determinism.ts';
+import type { StateSpace } from './state-space.ts';
 
 /** The first states are all fired twice, later ones once in so many, to catch functions that are not pure. */
 const alwaysRepeated = 100;

@@ -8,7 +8,6 @@ import { type Behaviour, type Effect, homeOf, learn, referenceRows, stateOf } fr
 import type { Collected } from './collected.ts';
 import { type ActionBits, Independence } from './independence.ts';
 import type { SleepSets } from './sleep-sets.ts';
-import { batchTarget } from '../state/batch.ts';
 import { changesOf, entry, TransitionTable } from './table.ts';
 import { Tabulation } from './tabulation.ts';
 import { branchOf, type Node } from './tree.ts';
@@ -105,7 +104,7 @@ export class Firing<S> {
     const { rows } = table;
     for (let state = first; state < last; state++) {
       const start = collected.batch.length;
-      if (start + collected.asleep >= batchTarget) return state;
+      if (collected.isFull) return state;
       this.state = state;
       this.start = start;
       this.#low = visited.low(state);

@@ -1,3 +1,6 @@
+import { batchTarget } from '../state/batch.ts';
+import type { Insertion } from '../state/insertion/insertion.ts';
+
 /** What may be switched off, for tests: the answers are the same, only slower. */
 export interface LearnedOptions {
   /** Answers from decision trees. Without it the reference fires every action. */
@@ -19,6 +22,10 @@ export interface LearnedOptions {
   readonly sample?: boolean;
   /** Threads: with more than one, a second one numbers states while the first one fires actions. */
   readonly workers?: number;
+  /** The second thread, if it has started already; it is not ended. */
+  readonly thread?: Insertion | undefined;
+  /** How many transitions a batch aims at. */
+  readonly batch?: number;
   /** The number of states from which on more than one thread is worth its while; 30 000 unless told. */
   readonly shareAt?: number;
 }
@@ -33,5 +40,7 @@ export const everything: Required<LearnedOptions> = {
   paranoid: false,
   sample: true,
   workers: 1,
+  thread: undefined,
+  batch: batchTarget,
   shareAt: 30_000,
 };

@@ -1,5 +1,6 @@
 import type { Action, Configuration } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
+import { ownRoom, sharedRoom } from '../state/batch.ts';
 import { encode, type Layout, type Lessons, learnFrom, learnLayout } from '../state/layout.ts';
 import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
 import { partOf, requireSound, type Sink, type Source, wholeNumber } from '../state/saving/sink.ts';
@@ -8,6 +9,7 @@ import { type Behaviour, learnAll, stateOf } from './behaviour.ts';
 import { holdAgainstReference, recheckLastUses } from './checking.ts';
 import { requireClosed } from './closed.ts';
 import type { Collected } from './collected.ts';
+import { Collecting } from './collecting.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { ActionBits } from './independence.ts';
 import { initialStates, requireInitial } from './initial-states.ts';
@@ -15,27 +17,20 @@ import { Judgement } from './judgement.ts';
 import { LateLessons } from './late-lessons.ts';
 import { learnedOf } from './learned-figures.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
-import { regrouped, singletons } from './partition.ts';
 import { Numbering } from './numbering.ts';
+import { regrouped, singletons } from './partition.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
 import { StartAgain, stackStates } from './stacked-store.ts';
-import { batchTarget, ownRoom, sharedRoom } from '../state/batch.ts';
-import { type Learned, type SavedCounts, type StackedSpace, type StateSpace } from './state-space.ts';
-import { Watching } from './watching.ts';
+import type { Learned, SavedCounts, StackedSpace, StateSpace } from './state-space.ts';
 import { forgetChanges, type TransitionTable } from './table.ts';
+import { Watching } from './watching.ts';
 
 /** The partition is reconsidered each time there are so many times as many states. */
 const partitionGrowth = 10;
 
 /** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
 const manyTimes = 16;
-
-/** A second thread is of use where at least so many states are expanded in a row. */
-const leastShared = 1000;
-
-/** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
-const greatestRun = 4 * batchTarget;
 
 /**
  * A state space that calls the user's functions only on what they have never seen, and answers from what it learned.
@@ -54,21 +49,11 @@ class LearnedSpace<S> implements StateSpace<S> {
   readonly #judgements: Judgement[] = [];
   readonly #watching = new Watching();
   readonly #numbering: Numbering;
+  readonly #collecting: Collecting;
   readonly #actionBits: ActionBits;
   readonly #patience: Patience = sharedPatience();
   /** While states are expanded in the order of their numbers, and transitions may be omitted. */
   #sleep: SleepSets | undefined;
-  /** States below were expanded, and their batches taken. */
-  #expanded = 0;
-  /** The next state that is to be expanded; states between are in batches that wait. */
-  #ahead = 0;
-  #collecting: Collected | undefined;
-  /** States that were found by batches that were taken. */
-  #taken = 0;
-  /** What must be done before more is collected, once all that was collected has numbers. */
-  #adaptation: (() => void) | undefined;
-  /** What went wrong in collecting, to be told when its turn comes. */
-  #failure: unknown;
   /** Transitions left out of batches so far. */
   #omitted = 0;
   #examples: readonly S[] = [];
@@ -83,20 +68,30 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#configuration = configuration;
     this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
-    this.#numbering = new Numbering(this.actions.length, this.#options.workers, this.#options.shareAt);
+    this.#numbering = new Numbering(this.actions.length, this.#options);
+    const space = this;
+    this.#collecting = new Collecting(this.#numbering, this.#watching, {
+      get store() {
+        return space.#store;
+      },
+      fire: (collected, last) => this.#fire(collected, last),
+      onMoved: () => {
+        this.#firing = this.#createFiring(this.#firing.table);
+      },
+    });
     this.#actionBits = new ActionBits(this.actions.length);
     this.#nextPartition = this.#options.groupAt;
   }
 
   get size(): number {
-    return this.#isStacked ? this.#store.visited.size : this.#taken;
+    return this.#isStacked ? this.#store.visited.size : this.#collecting.found;
   }
 
   seed(): number {
     this.#isStacked = false;
     this.#examples = initialStates(this.#configuration);
     this.#retrying(() => this.#learnAnew(undefined));
-    this.#taken = this.#store.visited.size;
+    this.#collecting.beginWith(this.#store.visited.size, 0);
     for (let state = 0; state < this.size; state++) this.#sleep?.push(0);
     return this.size;
   }
@@ -119,13 +114,15 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
-    if (first !== this.#expanded || this.#numbering.isBeyond(last)) this.#goOnFrom(first);
-    if (this.#numbering.recover(this.#store)) this.#firing = this.#createFiring(this.#firing.table);
-    this.#collectAhead(last);
-    const collected = this.#numbering.take();
-    if (collected !== undefined) return this.#take(collected);
-    if (this.#failure !== undefined) throw this.#failure;
-    return { batch: this.#numbering.nothing, next: first };
+    if (first !== this.#collecting.expanded) this.#sleep = undefined;
+    const collected = this.#collecting.next(first, last);
+    if (collected === undefined) return { batch: this.#numbering.nothing, next: first };
+    const { batch, foundAsleep, next } = collected;
+    this.#sleep?.append(foundAsleep, batch.found);
+    this.#sleep?.release(next);
+    for (const count of batch.omitted) this.#omitted += count;
+    if (this.size >= this.#nextPartition) this.#collecting.between(() => this.#reconsiderPartition());
+    return { batch, next };
   }
 
   state(number: number): S {
@@ -172,7 +169,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   save(sink: Sink): void {
-    while (this.#adaptation !== undefined && !this.#adapt()) this.#numbering.giveUp(this.#store);
+    this.#collecting.settle();
     saveStates(this.#store, this.size, this.#lessons, sink);
     sink.value({ omitted: this.#omitted, nextPartition: this.#nextPartition, lateLessons: this.#lateLessons.count });
   }
@@ -181,7 +178,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     const maySleep = this.#sleep !== undefined;
     this.#examples = initialStates(this.#configuration);
     this.#beginWith(restoreStates(source, this.#examples, this.#lessons));
-    this.#taken = this.#store.visited.size;
+    this.#collecting.beginWith(this.#store.visited.size, 0);
     requireSound(this.size === states, 'another number of states');
     requireInitial((number) => this.state(number), initial, this.#examples);
     const saved = source.value();
@@ -192,121 +189,41 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#nextPartition = Number.POSITIVE_INFINITY;
     requireClosed(this, expanded);
     this.#nextPartition = nextPartition;
-    this.#expanded = expanded;
-    this.#ahead = expanded;
+    this.#collecting.beginWith(states, expanded);
     if (maySleep) this.#sleep = SleepSets.awake(states, expanded);
   }
 
-  /** Makes batches, as many as may wait, of states below `last`. */
-  #collectAhead(last: number): void {
-    try {
-      if (this.#adaptation !== undefined && !this.#adapt()) return;
-      while (this.#failure === undefined && this.#numbering.hasRoom && this.#ahead < last)
-        if (!this.#collect(last)) return;
-    } catch (error) {
-      this.#failure = error;
-    }
-  }
-
-  /** Makes a batch, or goes on with it. False if it is to be gone on with later. */
-  #collect(last: number): boolean {
-    if (last - this.#ahead > leastShared && this.#numbering.share(this.#store))
-      this.#firing = this.#createFiring(this.#firing.table);
-    const collected = this.#collecting ?? this.#numbering.begin(this.#ahead);
-    this.#collecting = collected;
-    const end = Math.min(last, collected.first + greatestRun);
-    while (collected.next < end && collected.batch.length + collected.asleep < batchTarget) {
-      collected.next = this.#tryToFire(collected, end);
-      if (this.#adaptation !== undefined && !this.#adapt()) return false;
-    }
-    this.#post(collected);
-    this.#numbering.push(collected);
-    this.#collecting = undefined;
-    this.#ahead = collected.next;
-    return true;
-  }
-
-  /** False if it must wait. */
-  #adapt(): boolean {
-    if (!this.#numbering.settleAll()) return false;
-    const adapt = this.#adaptation;
-    this.#adaptation = undefined;
-    adapt?.();
-    return true;
-  }
-
-  #take(collected: Collected): ReturnType<StateSpace<S>['expand']> {
-    const { batch, foundAsleep, next } = collected;
-    this.#taken += batch.found;
-    this.#sleep?.append(foundAsleep, batch.found);
-    this.#watching.note(batch);
-    for (const count of batch.omitted) this.#omitted += count;
-    this.#expanded = next;
-    this.#sleep?.release(next);
-    if (this.size >= this.#nextPartition && this.#adaptation === undefined) {
-      this.#adaptation = () => this.#reconsiderPartition();
-      if (this.#ahead === next) this.#adapt();
-    }
-    return { batch, next };
-  }
-
-  /** States are asked for out of turn. */
-  #goOnFrom(first: number): void {
-    this.#sleep = undefined;
-    if (this.#ahead !== this.#expanded || this.#collecting !== undefined) {
-      this.#collecting = undefined;
-      this.#adaptation = undefined;
-      this.#failure = undefined;
-      this.#numbering.cut(this.#store, this.#taken);
-      this.#firing = this.#createFiring(this.#firing.table);
-    }
-    this.#expanded = first;
-    this.#ahead = first;
-  }
-
-  /**
-   * Expands states from where a batch ends on, up to but without `last`, and returns the first that was not. It may be none,
-   * as the engine has to adapt to something new. A state of the sample is expanded alone, and held against the reference.
-   */
-  #tryToFire(collected: Collected, last: number): number {
+  /** As an `Expander`. A state of the sample is expanded alone, and held against the reference. */
+  #fire(collected: Collected, last: number): number {
     const { paranoid, sample } = this.#options;
     const first = collected.next;
     const isSample = paranoid || (sample && first >= this.#nextSample);
     const end = isSample ? first + 1 : sample ? Math.min(last, this.#nextSample) : last;
     try {
       const next = this.#firing.fire(collected, first, end, isSample ? undefined : this.#sleep);
-      if (this.#store.encoding.isOverfull) {
-        this.#rewind(collected, this.#firing.start);
-        this.#adaptation = () => {
-          this.#store.repack();
-          this.#firing = this.#createFiring(this.#firing.table);
-        };
-      } else if (isSample) this.#checkFired(collected, first, this.#firing.start);
+      if (this.#store.encoding.isOverfull) this.#collecting.pause(collected, this.#firing.start, () => this.#repack());
+      else if (isSample) this.#checkFired(collected, first, this.#firing.start);
       return next;
     } catch (error) {
       const { state, start } = this.#firing;
-      this.#rewind(collected, start);
-      this.#adaptation = () => {
-        if (error instanceof BecameDirect) this.#firing = this.#createFiring();
-        else {
-          this.#learnFrom(error);
-          if (this.#isStacked) throw new StartAgain();
-          this.#retrying(() => this.#learnAnew(this.#store));
-        }
-      };
+      this.#collecting.pause(collected, start, () => this.#adaptTo(error));
       return state;
     }
   }
 
-  /** Drops what was collected since, and has the rest numbered, before keys change their meaning. */
-  #rewind(collected: Collected, start: number): void {
-    collected.batch.length = start;
-    this.#post(collected);
+  #repack(): void {
+    this.#store.repack();
+    this.#firing = this.#createFiring(this.#firing.table);
   }
 
-  #post(collected: Collected): void {
-    if (this.#watching.hasChanged(this.#store)) this.#numbering.sift(this.#watching.sieves(this.#store));
-    this.#numbering.post(this.#store, collected);
+  #adaptTo(error: unknown): void {
+    if (error instanceof BecameDirect) {
+      this.#firing = this.#createFiring();
+      return;
+    }
+    this.#learnFrom(error);
+    if (this.#isStacked) throw new StartAgain();
+    this.#retrying(() => this.#learnAnew(this.#store));
   }
 
   #learnFrom(error: unknown): void {

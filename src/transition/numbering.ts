@@ -1,3 +1,4 @@
+import { type Batch, countFound, createBatch, ownRoom, sharedRoom } from '../state/batch.ts';
 import { Insertion } from '../state/insertion/insertion.ts';
 import { type Job, number } from '../state/insertion/numbered.ts';
 import { SharedStates } from '../state/insertion/shared-states.ts';
@@ -5,10 +6,13 @@ import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import { VisitedSet } from '../state/visited.ts';
 import { Collected } from './collected.ts';
-import { type Batch, countFound, createBatch, ownRoom, sharedRoom } from '../state/batch.ts';
+import type { LearnedOptions } from './learned-options.ts';
 
 /** Batches that may wait while another thread numbers them; one more may be under way, and be posted in part. */
 const mostWaiting = 3;
+
+/** A second thread is of use where at least so many states are expanded in a row. */
+export const leastShared = 1000;
 
 /**
  * Gives the targets of collected transitions their numbers: at once, or by a second thread, in the order in which batches
@@ -19,6 +23,8 @@ export class Numbering {
   #isAlone: boolean;
   readonly #isShared: boolean;
   readonly #shareAt: number;
+  readonly #isLent: boolean;
+  readonly #batch: number;
   /** The batch that a caller gets who is to ask again. */
   readonly nothing: Batch;
   readonly #free: Collected[] = [];
@@ -30,12 +36,15 @@ export class Numbering {
   /** What the thread was asked for, and has not been heard of. */
   readonly #jobs: { readonly job: Job; readonly collected: Collected }[] = [];
 
-  constructor(actions: number, workers: number, shareAt: number) {
+  constructor(actions: number, { workers, shareAt, thread, batch }: Required<LearnedOptions>) {
     this.#actions = actions;
     this.nothing = createBatch(0, actions);
-    this.#isAlone = workers < 2;
-    this.#isShared = !this.#isAlone;
+    this.#isShared = workers > 1;
+    this.#isAlone = !this.#isShared;
     this.#shareAt = shareAt;
+    this.#thread = thread;
+    this.#isLent = thread !== undefined;
+    this.#batch = batch;
   }
 
   /** True if the oldest batch has expanded states from a number on. */
@@ -51,17 +60,22 @@ export class Numbering {
   /** An empty batch. */
   begin(first: number): Collected {
     const room = this.#isShared ? sharedRoom : ownRoom;
-    const collected = this.#free.pop() ?? new Collected(this.#actions, room);
+    const collected = this.#free.pop() ?? new Collected(this.#actions, room, this.#batch);
     collected.clear(first);
     return collected;
   }
 
-  /** Hands the states over to the second thread, if there is to be one, and it has started. True if that changed the store. */
-  share(store: Store): boolean {
-    if (this.#isAlone || store.visited.size < this.#shareAt || !(store.visited instanceof VisitedSet)) return false;
+  /**
+   * Hands the states over to the second thread, if there is to be one, it has started, and so many states are to be expanded
+   * in a row. True if that changed the store.
+   */
+  share(store: Store, row: number): boolean {
+    const { visited } = store;
+    const isWorthIt = visited.size >= this.#shareAt && row >= Math.min(leastShared, this.#shareAt);
+    if (this.#isAlone || !isWorthIt || !(visited instanceof VisitedSet)) return false;
     this.#thread ??= new Insertion();
     if (!this.#thread.isReady) return false;
-    store.visited = this.#thread.take(store.visited);
+    store.visited = this.#thread.take(visited);
     this.#thread.sift(this.#sieves);
     return true;
   }
@@ -134,9 +148,8 @@ export class Numbering {
   }
 
   /** Waits no longer for the second thread. */
-  giveUp(store: Store): void {
+  giveUp(): void {
     this.#thread?.end();
-    this.recover(store);
   }
 
   /** Forgets the batches that wait, and all states but so many. */
@@ -150,7 +163,8 @@ export class Numbering {
   /** Ends the second thread. */
   end(): void {
     this.#isAlone = true;
-    this.#thread?.end();
+    if (this.#isLent) this.#thread?.drop();
+    else this.#thread?.end();
     this.#thread = undefined;
   }
 }

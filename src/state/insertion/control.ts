@@ -6,8 +6,9 @@ export const ringLength = 4;
 
 /** The words that both threads see, by what they hold. */
 export const control = {
-  /** Rung whenever there is something to do. */
+  /** Rung whenever there is something to do; whoever sleeps at it is woken, which takes a while, so others are not. */
   bell: 0,
+  isAsleep: 7,
   /** Messages sent so far; they are read before the next job. */
   messages: 1,
   /** Jobs posted, and done. */
@@ -16,8 +17,10 @@ export const control = {
   status: 4,
   /** Bytes of the index. */
   indexBytes: 5,
+  /** Whether the thread that posts waits for one that is done. */
+  isWaiting: 6,
   /** By place of the ring: the words of its job. */
-  jobs: 6,
+  jobs: 8,
 } as const;
 
 /** Words of a job; `found` is how many states of the place are found after it. */

@@ -1,8 +1,11 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { VisitedSet } from '../visited.ts';
 import type { Sieve } from '../sieve.ts';
+import { VisitedSet } from '../visited.ts';
 import { control, jobWord, type Message, ringLength, status } from './control.ts';
 import { type Job, number, type Place } from './numbered.ts';
+
+/** Some microseconds: less than waking takes. */
+const glances = 2000;
 
 const words = workerData as Int32Array;
 const places: Place[] = [];
@@ -17,7 +20,15 @@ for (;;) {
   const bell = Atomics.load(words, control.bell);
   if (messagesRead !== Atomics.load(words, control.messages)) read();
   else if (done !== Atomics.load(words, control.posted)) work();
-  else Atomics.wait(words, control.bell, bell);
+  else sleep(bell);
+}
+
+/** Looks around for a while, and then sleeps until the bell is rung. */
+function sleep(bell: number): void {
+  for (let i = 0; i < glances; i++) if (Atomics.load(words, control.bell) !== bell) return;
+  Atomics.store(words, control.isAsleep, 1);
+  Atomics.wait(words, control.bell, bell);
+  Atomics.store(words, control.isAsleep, 0);
 }
 
 function read(): void {
@@ -48,7 +59,7 @@ function work(): void {
   });
   Atomics.store(words, control.indexBytes, set.indexBytes);
   Atomics.store(words, control.done, ++done);
-  Atomics.notify(words, control.done);
+  if (Atomics.load(words, control.isWaiting) === 1) Atomics.notify(words, control.done);
 }
 
 function tryTo(run: () => void): void {

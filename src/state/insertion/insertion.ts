@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Sieve } from '../sieve.ts';
-import { newChunk, chunkBits, type VisitedSet } from '../visited.ts';
+import { chunkBits, newChunk, type VisitedSet } from '../visited.ts';
 import { control, controlWords, jobWord, type Message, ringLength, status } from './control.ts';
 import type { Job, Place } from './numbered.ts';
 import { SharedStates } from './shared-states.ts';
@@ -23,19 +23,15 @@ export class Insertion {
   #settled = 0;
   #isLost = false;
 
-  constructor() {
-    const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-    this.#worker = new Worker(new URL(`./inserting-thread.${extension}`, import.meta.url), {
-      workerData: this.#words,
-      ...(extension === 'ts' && { execArgv: ['--import', 'tsx'] }),
-    });
+  /** `code` is the module that the thread runs. */
+  constructor(code: URL = new URL('./inserting-thread.js', import.meta.url)) {
+    this.#worker = new Worker(code, { workerData: this.#words });
     this.#worker.unref();
-    this.#worker.on('error', () => {
+    const lose = (): void => {
       this.#isLost = true;
-    });
-    this.#worker.on('exit', () => {
-      this.#isLost = true;
-    });
+    };
+    this.#worker.on('error', lose);
+    this.#worker.on('exit', lose);
   }
 
   /** True once it has started, until it is lost. */
@@ -56,8 +52,13 @@ export class Insertion {
     return this.#states;
   }
 
-  /** Forgets the set that it took over; it was moved to other keys. */
+  /** Forgets the set that it took over, once all jobs are done; none is settled any more. */
   drop(): void {
+    const words = this.#words;
+    for (let done = Atomics.load(words, control.done); done !== this.#posted; done = Atomics.load(words, control.done))
+      Atomics.wait(words, control.done, done, 1);
+    this.#settled = this.#posted;
+    this.#unsettled = 0;
     this.#states = undefined;
     this.#send({ kind: 'drop' });
   }
@@ -91,14 +92,22 @@ export class Insertion {
    */
   settle({ from, to, before }: Job): number | undefined {
     const words = this.#words;
-    const done = Atomics.load(words, control.done);
-    if (done <= this.#settled && Atomics.wait(words, control.done, done, patience) === 'timed-out') return undefined;
+    if (Atomics.load(words, control.done) === this.#settled && !this.#wait()) return undefined;
     if (words[control.status] === status.outOfRoom) throw new RangeError('Array buffer allocation failed');
     const at = control.jobs + (this.#settled++ % ringLength) * jobWord.words;
     const found = words[at + jobWord.found] as number;
     (this.#states as SharedStates).size += found - before;
     this.#unsettled -= to - from;
     return found;
+  }
+
+  /** True if another job was done within a while. */
+  #wait(): boolean {
+    const words = this.#words;
+    Atomics.store(words, control.isWaiting, 1);
+    const outcome = Atomics.wait(words, control.done, this.#settled, patience);
+    Atomics.store(words, control.isWaiting, 0);
+    return outcome !== 'timed-out';
   }
 
   /** Ends the thread. */
@@ -125,7 +134,7 @@ export class Insertion {
 
   #ring(): void {
     Atomics.add(this.#words, control.bell, 1);
-    Atomics.notify(this.#words, control.bell);
+    if (Atomics.load(this.#words, control.isAsleep) === 1) Atomics.notify(this.#words, control.bell);
   }
 }
 

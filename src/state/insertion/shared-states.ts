@@ -1,5 +1,5 @@
-import { chunkBits, chunkMask, VisitedSet } from '../visited.ts';
 import type { StateSet } from '../state-set.ts';
+import { chunkBits, chunkMask, VisitedSet } from '../visited.ts';
 
 /**
  * States whose keys another thread numbers, as this one sees them: under their numbers, in chunks that both share. To
