@@ -38,6 +38,8 @@ export interface CheckOptions {
   readonly limits?: Limits;
   /** Searches depth first with states told apart approximately, by the default engine. */
   readonly approximate?: ApproximateOptions;
+  /** Threads; 1 unless told. A second one makes a large breadth-first search of the default engine faster; more are not used. */
+  readonly workers?: number;
   /** What the engine may do; everything unless told. */
   readonly learning?: LearnedOptions;
   /** Keeps a breadth-first search of the default engine: search 0, or search 1, the one with histories. */
@@ -80,7 +82,7 @@ function* exploringSelected<S>(
   number: number,
 ): Generator<Progress, Exploration<S>, StopReason | undefined> {
   const { properties } = selected;
-  const { search: order = 'bfs', keepGoing = false, limits = {}, learning, approximate } = options;
+  const { search: order = 'bfs', keepGoing = false, limits = {}, workers = 1, learning, approximate } = options;
   if (approximate !== undefined)
     return yield* exploreApproximately(selected, { approximate, keepGoing, limits, ...(learning && { learning }) });
   if (options.engine === 'reference') {
@@ -94,7 +96,7 @@ function* exploringSelected<S>(
   }
   const run = (space: StateSpace<S>) => exploreSpace(space, selected, order, keepGoing, limits);
   if (options.engine === 'direct') return yield* run(directSpace(selected));
-  const space = learnedSpace(selected, learning);
+  const space = learnedSpace(selected, { workers, ...learning });
   try {
     const keeper = order === 'bfs' ? options.keeper?.(number) : undefined;
     return yield* exploreSpace(space, selected, order, keepGoing, limits, keeper);

@@ -40,6 +40,7 @@ export interface CheckArguments extends Keepable, ReporterOptions, RecordingOpti
   readonly faults: Readonly<Record<string, string>>;
   readonly search: SearchOrder;
   readonly engine: Engine;
+  readonly workers: number;
   readonly keepGoing: boolean;
   /** How long violations are checked again with stronger assumptions, in milliseconds; or not at all. */
   readonly whatMatters: number | false;
@@ -180,7 +181,8 @@ async function checkLoaded(
     engine: options.engine,
     keepGoing: options.keepGoing,
     limits: options.limits,
-    learning: { paranoid: options.paranoid, workers: Number(process.env.W ?? 1) },
+    learning: { paranoid: options.paranoid },
+    workers: options.workers,
     ...judgedProperties(configuration, options),
     ...(options.ltl && { ltl: options.ltl }),
     ...(options.fairness && { fairness: options.fairness }),

@@ -60,6 +60,7 @@ export async function sweepSpec(
       keepGoing: true,
       limits: options.limits,
       learning: { paranoid: options.paranoid },
+      workers: options.workers,
       ...judgedProperties(configuration, options),
       signal: interrupt.signal,
       breathe: nextTurn,

@@ -1,7 +1,7 @@
 import { batchTarget } from '../state/batch.ts';
 import type { Store } from '../state/store.ts';
 import type { Collected } from './collected.ts';
-import { leastShared, type Numbering } from './numbering.ts';
+import type { Numbering } from './numbering.ts';
 import type { Watching } from './watching.ts';
 
 /** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
@@ -72,15 +72,14 @@ export class Collecting {
    */
   next(first: number, last: number): Collected | undefined {
     if (first !== this.#expanded || this.#numbering.isBeyond(last)) this.#goOnFrom(first);
-    for (;;) {
-      if (this.#numbering.recover(this.#expander.store)) this.#expander.onMoved();
-      this.#collectAhead(last);
-      const collected = this.#numbering.take();
-      if (collected !== undefined) return this.#take(collected);
-      if (this.#failure !== undefined) throw this.#failure.error;
-      if (++this.#waits > greatestPatience) this.#numbering.giveUp();
-      else if (last - first > leastShared) return undefined;
-    }
+    if (this.#waits > greatestPatience) this.#numbering.giveUp();
+    if (this.#numbering.recover(this.#expander.store)) this.#expander.onMoved();
+    this.#collectAhead(last);
+    const collected = this.#numbering.take();
+    if (collected !== undefined) return this.#take(collected);
+    if (this.#failure !== undefined) throw this.#failure.error;
+    this.#waits++;
+    return undefined;
   }
 
   /** Has something done before more is collected: drops the transitions of the unfinished batch from a place on. */
@@ -90,11 +89,9 @@ export class Collecting {
     this.#adaptation = adapt;
   }
 
-  /** Has something done now if no batch waits, else before more is collected; not at all if something else is to be done. */
-  between(adapt: () => void): void {
-    if (this.#adaptation !== undefined) return;
-    this.#adaptation = adapt;
-    if (this.#ahead === this.#expanded) this.#adapt();
+  /** True if batches wait, or one is unfinished. */
+  get isAhead(): boolean {
+    return this.#ahead !== this.#expanded || this.#unfinished !== undefined;
   }
 
   /** Waits until nothing is left to be adapted to. */
@@ -159,7 +156,7 @@ export class Collecting {
 
   /** States are asked for out of turn: what is known of others by then is as if they had never been asked for. */
   #goOnFrom(first: number): void {
-    if (this.#ahead !== this.#expanded || this.#unfinished !== undefined) {
+    if (this.isAhead) {
       this.#forgetAhead();
       this.#numbering.cut(this.#expander.store, this.#found);
       this.#expander.onMoved();

@@ -17,6 +17,7 @@ export function learnedOf<S>(
   judgements: readonly Judgement[],
   table: TransitionTable,
   omitted: number,
+  thread: Learned['thread'],
 ): Learned {
   const calls = (sum: number, { patience }: { readonly patience: Patience }): number => sum + patience.misses;
   return {
@@ -36,6 +37,7 @@ export function learnedOf<S>(
     omitted,
     words: encoding.packing.words,
     tableLength: table.length,
+    ...(thread && { thread }),
     bytesPerState: visited.bytes / Math.max(1, visited.size) + parentLinkBytes,
   };
 }

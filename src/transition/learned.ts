@@ -62,6 +62,8 @@ class LearnedSpace<S> implements StateSpace<S> {
   #firing!: Firing<S>;
   #nextPartition: number;
   #nextSample = 0;
+  /** Where the row of states ends that is expanded now. */
+  #last = 0;
   #isStacked = false;
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
@@ -115,13 +117,15 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
     if (first !== this.#collecting.expanded) this.#sleep = undefined;
+    if (last !== this.#last) this.#reconsiderPartition();
+    this.#last = last;
     const collected = this.#collecting.next(first, last);
     if (collected === undefined) return { batch: this.#numbering.nothing, next: first };
     const { batch, foundAsleep, next } = collected;
     this.#sleep?.append(foundAsleep, batch.found);
     this.#sleep?.release(next);
     for (const count of batch.omitted) this.#omitted += count;
-    if (this.size >= this.#nextPartition) this.#collecting.between(() => this.#reconsiderPartition());
+    if (this.size < this.#options.shareAt) this.#reconsiderPartition();
     return { batch, next };
   }
 
@@ -165,7 +169,14 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   learned(): Learned {
-    return learnedOf(this.#store, this.#behaviours, this.#judgements, this.#firing.table, this.#omitted);
+    return learnedOf(
+      this.#store,
+      this.#behaviours,
+      this.#judgements,
+      this.#firing.table,
+      this.#omitted,
+      this.#numbering.thread,
+    );
   }
 
   save(sink: Sink): void {
@@ -276,7 +287,12 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#firing = this.#createFiring();
   }
 
+  /**
+   * As the partition decides which action is fired first, it changes between rows of states, however many batches are
+   * collected ahead; only as long as there can be none, it changes at once.
+   */
   #reconsiderPartition(): void {
+    if (this.size < this.#nextPartition || this.#collecting.isAhead) return;
     while (this.size >= this.#nextPartition) this.#nextPartition *= partitionGrowth;
     if (!this.#options.group) return;
     const store = regrouped(this.#store, this.#behaviours);

@@ -12,7 +12,7 @@ import type { LearnedOptions } from './learned-options.ts';
 const mostWaiting = 3;
 
 /** A second thread is of use where at least so many states are expanded in a row. */
-export const leastShared = 1000;
+const leastShared = 1000;
 
 /**
  * Gives the targets of collected transitions their numbers: at once, or by a second thread, in the order in which batches
@@ -33,6 +33,8 @@ export class Numbering {
   #taken: Collected | undefined;
   #sieves: readonly Sieve[] | undefined;
   #thread: Insertion | undefined;
+  /** Whether it had states to number, and was lost. */
+  thread: 'used' | 'lost' | undefined;
   /** What the thread was asked for, and has not been heard of. */
   readonly #jobs: { readonly job: Job; readonly collected: Collected }[] = [];
 
@@ -76,6 +78,7 @@ export class Numbering {
     this.#thread ??= new Insertion();
     if (!this.#thread.isReady) return false;
     store.visited = this.#thread.take(visited);
+    this.thread = 'used';
     this.#thread.sift(this.#sieves);
     return true;
   }
@@ -135,6 +138,7 @@ export class Numbering {
     if (this.#thread?.isLost !== true) return false;
     this.#thread = undefined;
     this.#isAlone = true;
+    this.thread = 'lost';
     if (!(store.visited instanceof SharedStates)) return false;
     store.visited = VisitedSet.of(store.visited.chunks, store.visited.size);
     for (const { job, collected } of this.#jobs.splice(0)) {
