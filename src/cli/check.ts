@@ -27,6 +27,7 @@ import { meter } from './progress-meter.ts';
 import { type RecordingOptions, recordRuns } from './recording.ts';
 import { remarksOn } from './remarks.ts';
 import { createReporters, type ReporterOptions, type Reporters } from './reporters.ts';
+import { startInsertion } from './second-thread/start.ts';
 import { divertConsole } from './spec-console.ts';
 import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
 import { begunSystem, systemRecord } from './system-record.ts';
@@ -182,7 +183,7 @@ async function checkLoaded(
     keepGoing: options.keepGoing,
     limits: options.limits,
     learning: { paranoid: options.paranoid },
-    workers: options.workers,
+    ...(options.workers > 1 && { secondThread: startInsertion }),
     ...judgedProperties(configuration, options),
     ...(options.ltl && { ltl: options.ltl }),
     ...(options.fairness && { fairness: options.fairness }),

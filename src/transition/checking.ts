@@ -2,8 +2,12 @@ import type { Action } from '../spec/configuration.ts';
 import type { Layout } from '../state/layout.ts';
 import type { Store } from '../state/store.ts';
 import { type Behaviour, referenceRows, requireRepeatable, rowsByTree, stateOf } from './behaviour.ts';
+import type { Collected } from './collected.ts';
 import { differenceOf } from './determinism.ts';
 import { forEachEffect } from './table.ts';
+
+/** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
+const manyTimes = 16;
 
 /**
  * What was learned of an action is wrong, although the action is deterministic: observing it changed what it does. What
@@ -16,7 +20,7 @@ export class Misobserved extends Error {}
  * they differ, or if `isRepeated` says so.
  * @throws SpecError S104 if the action is not deterministic, Misobserved if it is
  */
-export function holdAgainstReference<S>(
+function holdAgainstReference<S>(
   action: Action<S>,
   layout: Layout,
   row: Int32Array,
@@ -28,6 +32,23 @@ export function holdAgainstReference<S>(
   const difference = differenceOf(layout, learned, expected);
   if (difference !== undefined || isRepeated) requireRepeatable(action, layout, state, row, expected);
   if (difference !== undefined) throw new Misobserved(`${action.label}: ${difference}`);
+}
+
+/**
+ * Holds the transitions of one state, collected from `start` on, against the reference.
+ * @throws like `holdAgainstReference`
+ */
+export function holdFired<S>(
+  behaviours: readonly Behaviour<S>[],
+  store: Store,
+  collected: Collected,
+  number: number,
+  start: number,
+): void {
+  for (const { action } of behaviours) {
+    const learned = collected.rowsOf(action.index, start, store);
+    holdAgainstReference(action, store.layout, store.row(number), learned, number < manyTimes);
+  }
 }
 
 /** Holds the last use of every branch of an action's tree against the reference. @throws like `holdAgainstReference` */

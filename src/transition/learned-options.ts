@@ -20,10 +20,8 @@ export interface LearnedOptions {
   readonly paranoid?: boolean;
   /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
   readonly sample?: boolean;
-  /** Threads: with more than one, a second one numbers states while the first one fires actions. */
-  readonly workers?: number;
-  /** The second thread, if it has started already; it is not ended. */
-  readonly thread?: Insertion | undefined;
+  /** Starts a second thread, which numbers states while the first one fires actions. */
+  readonly secondThread?: (() => Insertion) | undefined;
   /** How many transitions a batch aims at. */
   readonly batch?: number;
   /** The number of states from which on more than one thread is worth its while; 30 000 unless told. */
@@ -39,8 +37,7 @@ export const everything: Required<LearnedOptions> = {
   groupAt: 300,
   paranoid: false,
   sample: true,
-  workers: 1,
-  thread: undefined,
+  secondThread: undefined,
   batch: batchTarget,
   shareAt: 30_000,
 };

@@ -1,20 +1,20 @@
 import type { Action, Configuration } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
 import { ownRoom, sharedRoom } from '../state/batch.ts';
-import { encode, type Layout, type Lessons, learnFrom, learnLayout } from '../state/layout.ts';
+import { encode, type Layout, learnLayout } from '../state/layout.ts';
 import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
 import { partOf, requireSound, type Sink, type Source, wholeNumber } from '../state/saving/sink.ts';
 import { Store } from '../state/store.ts';
 import { type Behaviour, learnAll, stateOf } from './behaviour.ts';
-import { holdAgainstReference, recheckLastUses } from './checking.ts';
+import { holdFired, recheckLastUses } from './checking.ts';
 import { requireClosed } from './closed.ts';
 import type { Collected } from './collected.ts';
-import { Collecting } from './collecting.ts';
+import { Collecting, type Expander } from './collecting.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { ActionBits } from './independence.ts';
 import { initialStates, requireInitial } from './initial-states.ts';
-import { Judgement } from './judgement.ts';
-import { LateLessons } from './late-lessons.ts';
+import type { Judgement } from './judgement.ts';
+import { LayoutLessons } from './layout-lessons.ts';
 import { learnedOf } from './learned-figures.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
 import { Numbering } from './numbering.ts';
@@ -29,9 +29,6 @@ import { Watching } from './watching.ts';
 /** The partition is reconsidered each time there are so many times as many states. */
 const partitionGrowth = 10;
 
-/** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
-const manyTimes = 16;
-
 /**
  * A state space that calls the user's functions only on what they have never seen, and answers from what it learned.
  * States are exact: the two words of a key determine the state. The architecture page explains it under "The engine".
@@ -40,14 +37,12 @@ export function learnedSpace<S>(configuration: Configuration<S>, options: Learne
   return new LearnedSpace(configuration, options);
 }
 
-class LearnedSpace<S> implements StateSpace<S> {
+class LearnedSpace<S> implements StateSpace<S>, Expander {
   readonly actions: readonly Action<S>[];
   readonly #configuration: Configuration<S>;
   readonly #options: Required<LearnedOptions>;
-  readonly #lessons: Lessons = { varying: new Set(), mixed: new Set() };
-  readonly #lateLessons = new LateLessons();
-  readonly #judgements: Judgement[] = [];
-  readonly #watching = new Watching();
+  readonly #lessons = new LayoutLessons();
+  readonly #watching: Watching;
   readonly #numbering: Numbering;
   readonly #collecting: Collecting;
   readonly #actionBits: ActionBits;
@@ -70,17 +65,10 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#configuration = configuration;
     this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
+    const room = this.#options.secondThread === undefined ? ownRoom : sharedRoom;
+    this.#watching = new Watching(this.#options, room);
     this.#numbering = new Numbering(this.actions.length, this.#options);
-    const space = this;
-    this.#collecting = new Collecting(this.#numbering, this.#watching, {
-      get store() {
-        return space.#store;
-      },
-      fire: (collected, last) => this.#fire(collected, last),
-      onMoved: () => {
-        this.#firing = this.#createFiring(this.#firing.table);
-      },
-    });
+    this.#collecting = new Collecting(this.#numbering, this.#watching, this);
     this.#actionBits = new ActionBits(this.actions.length);
     this.#nextPartition = this.#options.groupAt;
   }
@@ -92,9 +80,9 @@ class LearnedSpace<S> implements StateSpace<S> {
   seed(): number {
     this.#isStacked = false;
     this.#examples = initialStates(this.#configuration);
-    this.#retrying(() => this.#learnAnew(undefined));
+    this.#lessons.retry(() => this.#learnAnew(undefined), 0);
     this.#collecting.beginWith(this.#store.visited.size, 0);
-    for (let state = 0; state < this.size; state++) this.#sleep?.push(0);
+    this.#sleep?.append(new Int32Array(this.size), this.size);
     return this.size;
   }
 
@@ -108,7 +96,7 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   stacked(attempt: Attempt): StackedSpace {
     const space = stackStates(this.#store, this.#examples, attempt);
-    this.#firing = this.#createFiring(this.#firing.table);
+    this.#fireAnew(this.#firing.table);
     this.#isStacked = true;
     this.#nextPartition = Number.POSITIVE_INFINITY;
     this.#nextSample = 0;
@@ -134,26 +122,25 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   watch(where: string, predicate: (state: S) => boolean, usual?: boolean): (number: number) => boolean {
-    const room = this.#options.workers > 1 ? sharedRoom : ownRoom;
-    const judgement = new Judgement(where, this.#options, ([state]) => predicate(state as S), room);
-    this.#judgements.push(judgement);
-    const judge = (number: number): boolean => judgement.judge(this.#store, number, -1);
-    if (usual !== undefined) this.#watching.add(judge, { judgement, usual });
-    return judge;
+    return this.#watching.watch(
+      where,
+      ([state]) => predicate(state as S),
+      () => this.#store,
+      usual,
+    );
   }
 
   unwatch(predicate: (number: number) => boolean): void {
-    this.#watching.remove(predicate);
+    this.#watching.unwatch(predicate);
   }
 
   watchStep(
     where: string,
     predicate: (before: S, action: Action<S>, after: S) => boolean,
   ): (source: number, action: number, target: number) => boolean {
-    const judgements = this.actions.map(
-      (action) => new Judgement(where, this.#options, ([before, after]) => predicate(before as S, action, after as S)),
+    const judgements = this.actions.map((action) =>
+      this.#watching.judgement(where, ([before, after]) => predicate(before as S, action, after as S)),
     );
-    this.#judgements.push(...judgements);
     return (source, action, target) => (judgements[action] as Judgement).judge(this.#store, source, target);
   }
 
@@ -161,7 +148,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     if (!this.#options.sample) return;
     this.#firing.noteLastUses();
     for (const behaviour of this.#behaviours) recheckLastUses(behaviour, this.#store);
-    for (const judgement of this.#judgements) judgement.recheck(this.#store);
+    for (const judgement of this.#watching.judgements) judgement.recheck(this.#store);
   }
 
   close(): void {
@@ -172,7 +159,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     return learnedOf(
       this.#store,
       this.#behaviours,
-      this.#judgements,
+      this.#watching.judgements,
       this.#firing.table,
       this.#omitted,
       this.#numbering.thread,
@@ -182,7 +169,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   save(sink: Sink): void {
     this.#collecting.settle();
     saveStates(this.#store, this.size, this.#lessons, sink);
-    sink.value({ omitted: this.#omitted, nextPartition: this.#nextPartition, lateLessons: this.#lateLessons.count });
+    sink.value({ omitted: this.#omitted, nextPartition: this.#nextPartition, lateLessons: this.#lessons.late });
   }
 
   restore(source: Source, { states, expanded, initial }: SavedCounts): void {
@@ -193,9 +180,10 @@ class LearnedSpace<S> implements StateSpace<S> {
     requireSound(this.size === states, 'another number of states');
     requireInitial((number) => this.state(number), initial, this.#examples);
     const saved = source.value();
-    const nextPartition = wholeNumber(partOf(saved, 'nextPartition'), 1, 2 ** 50, 'the next partition');
-    this.#omitted = wholeNumber(partOf(saved, 'omitted'), 0, 2 ** 50, 'transitions left out');
-    this.#lateLessons.count = wholeNumber(partOf(saved, 'lateLessons'), 0, 2 ** 50, 'late lessons');
+    const count = (name: string): number => wholeNumber(partOf(saved, name), 0, 2 ** 50, name);
+    const nextPartition = Math.max(1, count('nextPartition'));
+    this.#omitted = count('omitted');
+    this.#lessons.late = count('lateLessons');
     this.#sleep = undefined;
     this.#nextPartition = Number.POSITIVE_INFINITY;
     requireClosed(this, expanded);
@@ -204,16 +192,31 @@ class LearnedSpace<S> implements StateSpace<S> {
     if (maySleep) this.#sleep = SleepSets.awake(states, expanded);
   }
 
-  /** As an `Expander`. A state of the sample is expanded alone, and held against the reference. */
-  #fire(collected: Collected, last: number): number {
+  get store(): Store {
+    return this.#store;
+  }
+
+  onMoved(): void {
+    this.#fireAnew(this.#firing.table);
+  }
+
+  /** A state of the sample is expanded alone, and held against the reference. */
+  fire(collected: Collected, last: number): number {
     const { paranoid, sample } = this.#options;
     const first = collected.next;
     const isSample = paranoid || (sample && first >= this.#nextSample);
     const end = isSample ? first + 1 : sample ? Math.min(last, this.#nextSample) : last;
     try {
       const next = this.#firing.fire(collected, first, end, isSample ? undefined : this.#sleep);
-      if (this.#store.encoding.isOverfull) this.#collecting.pause(collected, this.#firing.start, () => this.#repack());
-      else if (isSample) this.#checkFired(collected, first, this.#firing.start);
+      if (this.#store.encoding.isOverfull)
+        this.#collecting.pause(collected, this.#firing.start, () => {
+          this.#store.repack();
+          this.onMoved();
+        });
+      else if (isSample) {
+        this.#nextSample = first + 1 + (first >>> 3);
+        holdFired(this.#behaviours, this.#store, collected, first, this.#firing.start);
+      }
       return next;
     } catch (error) {
       const { state, start } = this.#firing;
@@ -222,35 +225,15 @@ class LearnedSpace<S> implements StateSpace<S> {
     }
   }
 
-  #repack(): void {
-    this.#store.repack();
-    this.#firing = this.#createFiring(this.#firing.table);
-  }
-
   #adaptTo(error: unknown): void {
     if (error instanceof BecameDirect) {
-      this.#firing = this.#createFiring();
+      this.#fireAnew();
       return;
     }
-    this.#learnFrom(error);
+    const states = this.#store.visited.size;
+    this.#lessons.learn(error, states);
     if (this.#isStacked) throw new StartAgain();
-    this.#retrying(() => this.#learnAnew(this.#store));
-  }
-
-  #learnFrom(error: unknown): void {
-    learnFrom(error, this.#lessons, this.#lateLessons.next(this.#store === undefined ? 0 : this.#store.visited.size));
-  }
-
-  /** Runs something that needs a layout until the layout fits. */
-  #retrying(run: () => void): void {
-    for (;;) {
-      try {
-        run();
-        return;
-      } catch (error) {
-        this.#learnFrom(error);
-      }
-    }
+    this.#lessons.retry(() => this.#learnAnew(this.#store), states);
   }
 
   /** Forgets all that was learned and takes the known states, or at first the initial ones, over into a new layout. */
@@ -277,14 +260,14 @@ class LearnedSpace<S> implements StateSpace<S> {
   #beginWith(store: Store, behaviours = this.#learnActions(store.layout, store.row(0))): void {
     this.#behaviours = behaviours;
     this.#moveTo(store);
-    for (const judgement of this.#judgements) judgement.forget();
+    for (const judgement of this.#watching.judgements) judgement.forget();
   }
 
   /** Goes on with the same states under another encoding. */
   #moveTo(store: Store): void {
     this.#store = store;
     for (const { tree } of this.#behaviours) forgetChanges(tree.root);
-    this.#firing = this.#createFiring();
+    this.#fireAnew();
   }
 
   /**
@@ -299,22 +282,10 @@ class LearnedSpace<S> implements StateSpace<S> {
     if (store !== undefined) this.#moveTo(store);
   }
 
-  #createFiring(table?: TransitionTable): Firing<S> {
+  /** Fires by what is known now; the table of transitions can be kept as long as components mean the same. */
+  #fireAnew(table?: TransitionTable): void {
     const { tabulate, omit } = this.#options;
     const isEager = omit === 'eager';
-    return new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, table);
-  }
-
-  /** Holds the transitions of one state, collected from `start` on, against the reference. */
-  #checkFired(collected: Collected, number: number, start: number): void {
-    this.#nextSample = number + 1 + (number >>> 3);
-    for (const { action } of this.#behaviours)
-      holdAgainstReference(
-        action,
-        this.#store.layout,
-        this.#store.row(number),
-        collected.rowsOf(action.index, start, this.#store),
-        number < manyTimes,
-      );
+    this.#firing = new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, table);
   }
 }

@@ -1,5 +1,5 @@
 import { type Batch, countFound, createBatch, ownRoom, sharedRoom } from '../state/batch.ts';
-import { Insertion } from '../state/insertion/insertion.ts';
+import type { Insertion } from '../state/insertion/insertion.ts';
 import { type Job, number } from '../state/insertion/numbered.ts';
 import { SharedStates } from '../state/insertion/shared-states.ts';
 import type { Sieve } from '../state/sieve.ts';
@@ -21,9 +21,8 @@ const leastShared = 1000;
 export class Numbering {
   readonly #actions: number;
   #isAlone: boolean;
-  readonly #isShared: boolean;
+  readonly #start: LearnedOptions['secondThread'];
   readonly #shareAt: number;
-  readonly #isLent: boolean;
   readonly #batch: number;
   /** The batch that a caller gets who is to ask again. */
   readonly nothing: Batch;
@@ -38,14 +37,12 @@ export class Numbering {
   /** What the thread was asked for, and has not been heard of. */
   readonly #jobs: { readonly job: Job; readonly collected: Collected }[] = [];
 
-  constructor(actions: number, { workers, shareAt, thread, batch }: Required<LearnedOptions>) {
+  constructor(actions: number, { secondThread, shareAt, batch }: Required<LearnedOptions>) {
     this.#actions = actions;
     this.nothing = createBatch(0, actions);
-    this.#isShared = workers > 1;
-    this.#isAlone = !this.#isShared;
+    this.#start = secondThread;
+    this.#isAlone = secondThread === undefined;
     this.#shareAt = shareAt;
-    this.#thread = thread;
-    this.#isLent = thread !== undefined;
     this.#batch = batch;
   }
 
@@ -61,7 +58,7 @@ export class Numbering {
 
   /** An empty batch. */
   begin(first: number): Collected {
-    const room = this.#isShared ? sharedRoom : ownRoom;
+    const room = this.#start !== undefined ? sharedRoom : ownRoom;
     const collected = this.#free.pop() ?? new Collected(this.#actions, room, this.#batch);
     collected.clear(first);
     return collected;
@@ -75,8 +72,8 @@ export class Numbering {
     const { visited } = store;
     const isWorthIt = visited.size >= this.#shareAt && row >= Math.min(leastShared, this.#shareAt);
     if (this.#isAlone || !isWorthIt || !(visited instanceof VisitedSet)) return false;
-    this.#thread ??= new Insertion();
-    if (!this.#thread.isReady) return false;
+    this.#thread ??= this.#start?.();
+    if (this.#thread?.isReady !== true) return false;
     store.visited = this.#thread.take(visited);
     this.thread = 'used';
     this.#thread.sift(this.#sieves);
@@ -167,8 +164,7 @@ export class Numbering {
   /** Ends the second thread. */
   end(): void {
     this.#isAlone = true;
-    if (this.#isLent) this.#thread?.drop();
-    else this.#thread?.end();
+    this.#thread?.end();
     this.#thread = undefined;
   }
 }

@@ -1,27 +1,48 @@
-import type { Batch } from '../state/batch.ts';
+import type { Allocate, Batch } from '../state/batch.ts';
 import type { Packing } from '../state/packing.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
-import type { Judgement } from './judgement.ts';
+import { type Checks, Judgement } from './judgement.ts';
 
-/** A predicate that is watched, and what it says of nearly all states. */
-interface Watched {
-  readonly judgement: Judgement;
-  readonly usual: boolean;
-}
+/** A predicate on the numbers of states. */
+type Predicate = (number: number) => boolean;
 
-/** The predicates that are asked about every state found, by what is known of them. */
+/** The predicates that a search asks, and of those that are asked about every state found, what is known. */
 export class Watching {
-  readonly #watched = new Map<(number: number) => boolean, Watched>();
+  readonly judgements: Judgement[] = [];
+  readonly #checks: Checks;
+  readonly #room: Allocate;
+  readonly #watched = new Map<Predicate, { readonly judgement: Judgement; readonly usual: boolean }>();
   #packing: Packing | undefined;
   #version = -1;
 
-  add(predicate: (number: number) => boolean, watched: Watched): void {
-    this.#watched.set(predicate, watched);
-    this.#version = -1;
+  /** What is known of predicates lies in `room`. */
+  constructor(checks: Checks, room: Allocate) {
+    this.#checks = checks;
+    this.#room = room;
   }
 
-  remove(predicate: (number: number) => boolean): void {
+  /** A predicate on states, which nearly always gives its usual answer, if there is one. */
+  watch(
+    where: string,
+    ask: (states: readonly unknown[]) => boolean,
+    storeNow: () => Store,
+    usual?: boolean,
+  ): Predicate {
+    const judgement = this.judgement(where, ask);
+    const predicate = (number: number): boolean => judgement.judge(storeNow(), number, -1);
+    if (usual !== undefined) this.#watched.set(predicate, { judgement, usual });
+    this.#version = -1;
+    return predicate;
+  }
+
+  judgement(where: string, ask: (states: readonly unknown[]) => boolean): Judgement {
+    const judgement = new Judgement(where, this.#checks, ask, this.#room);
+    this.judgements.push(judgement);
+    return judgement;
+  }
+
+  unwatch(predicate: Predicate): void {
     if (this.#watched.delete(predicate)) this.#version = -1;
   }
 

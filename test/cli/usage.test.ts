@@ -81,6 +81,8 @@ test('unturned check --help names every option', () => {
       --engine <name>            what explores; the reference is slow, and defines
                                  the meaning of a spec (choices: "default",
                                  "direct", "reference", default: "default")
+      --workers <n>              threads for one search: 1, 2, or auto; what is said
+                                 is the same (default: 1)
       --keep-going               go on after the first violation, until every
                                  property is settled
       --what-matters <time>      after a violation, look for so long which

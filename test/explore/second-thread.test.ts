@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import spec from '../../specs/mutual-exclusion/ricart-agrawala.ts';
+import { startInsertion } from '../../src/cli/second-thread/start.ts';
 import { type CheckedSystem, check } from '../../src/index.ts';
 import { control, status } from '../../src/state/insertion/control.ts';
-import { Insertion } from '../../src/state/insertion/insertion.ts';
+import type { Insertion } from '../../src/state/insertion/insertion.ts';
 import { sharing, started } from '../support/second-thread.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unturned-thread-'));
@@ -23,7 +24,7 @@ function said({ stats, learned, ...system }: CheckedSystem): unknown {
 }
 
 async function checkWith(thread: Insertion): Promise<CheckedSystem> {
-  return check(spec, { params, workers: 2, learning: sharing(thread) });
+  return check(spec, { params, learning: sharing(thread) });
 }
 
 let expected: CheckedSystem;
@@ -47,10 +48,10 @@ test.each<[string, (thread: Insertion) => void]>([
   let told = 0;
   const system = await check(spec, {
     params,
-    workers: 2,
     learning: sharing(thread),
     onProgress: () => {
-      if (told++ === 0) harm(thread);
+      told++;
+      if (thread.isReady) harm(thread);
       return undefined;
     },
   });
@@ -68,7 +69,7 @@ Atomics.store(words, ${control.status}, ${status.ready});
 Atomics.wait(words, ${control.posted}, 0, 5000);
 throw new Error('it fails');`,
   );
-  const thread = new Insertion(pathToFileURL(file));
+  const thread = startInsertion(pathToFileURL(file));
   while (!thread.isReady) await new Promise((resolve) => setTimeout(resolve, 5));
   const system = await checkWith(thread);
   expect(said(system)).toEqual(said(expected));
@@ -76,7 +77,7 @@ throw new Error('it fails');`,
 });
 
 test('a search does without a thread that cannot be started', async () => {
-  const thread = new Insertion(pathToFileURL(join(folder, 'missing.mjs')));
+  const thread = startInsertion(pathToFileURL(join(folder, 'missing.mjs')));
   await new Promise((resolve) => setTimeout(resolve, 300));
   const system = await checkWith(thread);
   expect(said(system)).toEqual(said(expected));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { Insertion } from '../../src/state/insertion/insertion.ts';
+import { startInsertion } from '../../src/cli/second-thread/start.ts';
+import type { Insertion } from '../../src/state/insertion/insertion.ts';
 import type { LearnedOptions } from '../../src/transition/learned-options.ts';
 
 /** A second thread for the tests of a file, which has started when they begin. */
@@ -14,12 +15,23 @@ export function secondThread(): () => Insertion {
 
 /** A second thread that has started. */
 export async function started(): Promise<Insertion> {
-  const thread = new Insertion(new URL('../../dist/state/insertion/inserting-thread.js', import.meta.url));
+  const thread = startInsertion(new URL('../../dist/cli/second-thread/inserting-thread.js', import.meta.url));
   while (!thread.isReady) await new Promise((resolve) => setTimeout(resolve, 5));
   return thread;
 }
 
 /** Has the second thread number everything, in batches so short that several wait. */
 export function sharing(thread: Insertion): LearnedOptions {
-  return { workers: 2, thread, shareAt: 1, batch: 4 };
+  return { secondThread: () => lent(thread), shareAt: 1, batch: 4 };
+}
+
+/** The same thread, which is not ended by whoever uses it, so that others can. */
+function lent(thread: Insertion): Insertion {
+  return new Proxy(thread, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(target, key);
+      if (key === 'end') return () => target.drop();
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }

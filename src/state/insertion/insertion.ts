@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import type { Sieve } from '../sieve.ts';
 import { chunkBits, newChunk, type VisitedSet } from '../visited.ts';
 import { control, controlWords, jobWord, type Message, ringLength, status } from './control.ts';
@@ -8,13 +7,21 @@ import { SharedStates } from './shared-states.ts';
 /** How long one waits for the other thread at a time, in milliseconds. */
 const patience = 100;
 
+/** A thread, as a host has them. */
+export interface Thread {
+  readonly send: (message: Message) => void;
+  readonly end: () => void;
+  /** Tells when it has ended, for whatever reason. */
+  readonly onEnd: (listener: () => void) => void;
+}
+
 /**
  * A thread that looks keys up and numbers them, in the order in which they are posted, while this one makes more of them.
  * What it decides does not depend on when: there is one of it, and it works through one batch after the other.
  */
 export class Insertion {
   readonly #words: Int32Array = new Int32Array(new SharedArrayBuffer(4 * controlWords));
-  readonly #worker: Worker;
+  readonly #thread: Thread;
   readonly #places: Place[] = [];
   #states: SharedStates | undefined;
   /** Keys of jobs that were posted and not settled: all of them may turn out to be new. */
@@ -23,15 +30,12 @@ export class Insertion {
   #settled = 0;
   #isLost = false;
 
-  /** `code` is the module that the thread runs. */
-  constructor(code: URL = new URL('./inserting-thread.js', import.meta.url)) {
-    this.#worker = new Worker(code, { workerData: this.#words });
-    this.#worker.unref();
-    const lose = (): void => {
+  /** `start` starts the thread, which is to run `insertPosted` on these words. */
+  constructor(start: (words: Int32Array) => Thread) {
+    this.#thread = start(this.#words);
+    this.#thread.onEnd(() => {
       this.#isLost = true;
-    };
-    this.#worker.on('error', lose);
-    this.#worker.on('exit', lose);
+    });
   }
 
   /** True once it has started, until it is lost. */
@@ -54,6 +58,7 @@ export class Insertion {
 
   /** Forgets the set that it took over, once all jobs are done; none is settled any more. */
   drop(): void {
+    if (this.#isLost) return;
     const words = this.#words;
     for (let done = Atomics.load(words, control.done); done !== this.#posted; done = Atomics.load(words, control.done))
       Atomics.wait(words, control.done, done, 1);
@@ -113,7 +118,7 @@ export class Insertion {
   /** Ends the thread. */
   end(): void {
     this.#isLost = true;
-    void this.#worker.terminate();
+    this.#thread.end();
   }
 
   /** Chunks for as many keys as there may come to be. */
@@ -127,7 +132,7 @@ export class Insertion {
   }
 
   #send(message: Message): void {
-    this.#worker.postMessage(message);
+    this.#thread.send(message);
     Atomics.add(this.#words, control.messages, 1);
     this.#ring();
   }
