@@ -49,7 +49,14 @@ switch (positionals[0]) {
     writeFileSync('results/estimates.md', measureEstimates('results'));
     break;
   case 'soak':
-    writeFileSync('results/soak.md', soak(Number(values.minutes ?? 30), Number(values.seed)));
+    writeFileSync(
+      'results/soak.md',
+      await soak({
+        minutes: Number(values.minutes ?? 30),
+        seed: Number(values.seed),
+        ...(values.only && { only: values.only }),
+      }),
+    );
     break;
   case 'stages':
     stages({ runs });

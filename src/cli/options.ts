@@ -105,7 +105,11 @@ export function limitOptions(command: Command): Command {
     .option('--max-states <n>', 'distinct states, such as 500k or 50M', countArgument)
     .option('--max-depth <n>', 'steps from an initial state', countArgument)
     .option('--max-time <time>', 'such as 250ms, 90s, 10m or 2h', durationArgument)
-    .option('--max-memory <size>', 'such as 512m or 8g (default: three quarters of the machine)', bytesArgument);
+    .option(
+      '--max-memory <size>',
+      'such as 512m or 8g (default: three quarters of the machine, or container)',
+      bytesArgument,
+    );
 }
 
 /** How long one call may take. */

@@ -36,6 +36,7 @@ export const errorTitles = {
   U131: 'a setting is not understood',
   U132: 'there is no such code',
   U133: 'the first files cannot be written',
+  U137: 'there is too little address space',
   U138: 'it cannot be explored approximately in this way',
   U139: 'it cannot be kept in checkpoints in this way',
   U140: 'the checkpoint is damaged, or none',

@@ -41,7 +41,7 @@ export class UnsupportedValue extends Error {
 }
 
 /** Hands on the object that it is given, so that a class that extends it adds its private fields to that object. */
-class Given {
+export class Given {
   constructor(value: object) {
     // biome-ignore lint/correctness/noConstructorReturn: this is what it is for
     return value;

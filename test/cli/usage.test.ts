@@ -109,7 +109,7 @@ test('unturned check --help names every option', () => {
       --max-depth <n>            steps from an initial state
       --max-time <time>          such as 250ms, 90s, 10m or 2h
       --max-memory <size>        such as 512m or 8g (default: three quarters of the
-                                 machine)
+                                 machine, or container)
       --max-call-time <time>     of one call of a function of the spec; one that
                                  takes longer is a mistake (default: 60s)
 
