@@ -79,7 +79,7 @@ export async function soak({ minutes, seed, only = '' }: SoakOptions): Promise<s
   return page(figures, minutes);
 }
 
-/** One fault after another, until it comes to its end in spite of them, or is let come to it. */
+/** One fault after another, with one thread or with two, until it comes to its end in spite of them, or is let come to it. */
 async function soakLarge(
   expected: unknown,
   kept: string,
@@ -91,9 +91,10 @@ async function soakLarge(
   const next = randomWords(figures.seed * 1000 + round);
   const draw = (below: number): number => next() % below;
   const often = ['--checkpoint-every', '100ms', '--reporter', 'json', '--no-traces'];
+  const threads = (): string[] => ['--workers', String(1 + draw(2))];
   for (let count = 0; ; count++) {
     const hasBegun = existsSync(join(kept, 'search.checkpoint'));
-    const words = ['check', ...(hasBegun ? ['--resume', kept] : [...large, '--checkpoint', kept]), ...often];
+    const words = ['check', ...(hasBegun ? ['--resume', kept] : [...large, '--checkpoint', kept]), ...often, ...threads()];
     figures.runs++;
     if (count >= faultsOfRound || performance.now() > deadline) {
       compareEnd(expected, await unturned(words), 'left alone', figures);
