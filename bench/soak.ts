@@ -94,7 +94,12 @@ async function soakLarge(
   const threads = (): string[] => ['--workers', String(1 + draw(2))];
   for (let count = 0; ; count++) {
     const hasBegun = existsSync(join(kept, 'search.checkpoint'));
-    const words = ['check', ...(hasBegun ? ['--resume', kept] : [...large, '--checkpoint', kept]), ...often, ...threads()];
+    const words = [
+      'check',
+      ...(hasBegun ? ['--resume', kept] : [...large, '--checkpoint', kept]),
+      ...often,
+      ...threads(),
+    ];
     figures.runs++;
     if (count >= faultsOfRound || performance.now() > deadline) {
       compareEnd(expected, await unturned(words), 'left alone', figures);
