@@ -40,7 +40,7 @@ export interface CheckOptions {
   /** Searches depth first with states told apart approximately, by the default engine. */
   readonly approximate?: ApproximateOptions;
   /** Starts a second thread, which makes a large breadth-first search of the default engine faster. */
-  readonly secondThread?: () => Insertion;
+  readonly secondThread?: () => Insertion | undefined;
   /** What the engine may do; everything unless told. */
   readonly learning?: LearnedOptions;
   /** Keeps a breadth-first search of the default engine: search 0, or search 1, the one with histories. */

@@ -26,12 +26,18 @@ export function addressSpace(): AddressSpace {
  * @throws SpecError U137 where `ulimit -v` leaves too little
  */
 export function requireAddressesOfThread(): void {
+  if (hasAddressesOfThread()) return;
   const limit = bound();
-  if (limit === Number.POSITIVE_INFINITY || limit - inUse() >= threadAddresses) return;
   throw new SpecError('U137', {
     text: `ulimit -v leaves ${Math.round((limit - inUse()) / 2 ** 20)} MB of address space, and to load a spec takes ${threadAddresses / 2 ** 20}`,
     help: 'A limit of 2000000 (KB) is enough. What bounds memory itself is --max-memory.',
   });
+}
+
+/** Whether `ulimit -v` leaves room for one more thread. */
+export function hasAddressesOfThread(): boolean {
+  const limit = bound();
+  return limit === Number.POSITIVE_INFINITY || limit - inUse() >= threadAddresses;
 }
 
 function bound(): number {

@@ -21,7 +21,7 @@ export interface LearnedOptions {
   /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
   readonly sample?: boolean;
   /** Starts a second thread, which numbers states while the first one fires actions. */
-  readonly secondThread?: (() => Insertion) | undefined;
+  readonly secondThread?: (() => Insertion | undefined) | undefined;
   /** How many transitions a batch aims at. */
   readonly batch?: number;
   /** The number of states from which on more than one thread is worth its while; 30 000 unless told. */

@@ -73,6 +73,7 @@ export class Numbering {
     const isWorthIt = visited.size >= this.#shareAt && row >= Math.min(leastShared, this.#shareAt);
     if (this.#isAlone || !isWorthIt || !(visited instanceof VisitedSet)) return false;
     this.#thread ??= this.#start?.();
+    this.#isAlone = this.#thread === undefined;
     if (this.#thread?.isReady !== true) return false;
     store.visited = this.#thread.take(visited);
     this.thread = 'used';

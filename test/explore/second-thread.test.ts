@@ -69,7 +69,7 @@ Atomics.store(words, ${control.status}, ${status.ready});
 Atomics.wait(words, ${control.posted}, 0, 5000);
 throw new Error('it fails');`,
   );
-  const thread = startInsertion(pathToFileURL(file));
+  const thread = startInsertion(pathToFileURL(file)) as Insertion;
   while (!thread.isReady) await new Promise((resolve) => setTimeout(resolve, 5));
   const system = await checkWith(thread);
   expect(said(system)).toEqual(said(expected));
@@ -77,7 +77,7 @@ throw new Error('it fails');`,
 });
 
 test('a search does without a thread that cannot be started', async () => {
-  const thread = startInsertion(pathToFileURL(join(folder, 'missing.mjs')));
+  const thread = startInsertion(pathToFileURL(join(folder, 'missing.mjs'))) as Insertion;
   await new Promise((resolve) => setTimeout(resolve, 300));
   const system = await checkWith(thread);
   expect(said(system)).toEqual(said(expected));

@@ -15,7 +15,9 @@ export function secondThread(): () => Insertion {
 
 /** A second thread that has started. */
 export async function started(): Promise<Insertion> {
-  const thread = startInsertion(new URL('../../dist/cli/second-thread/inserting-thread.js', import.meta.url));
+  const thread = startInsertion(
+    new URL('../../dist/cli/second-thread/inserting-thread.js', import.meta.url),
+  ) as Insertion;
   while (!thread.isReady) await new Promise((resolve) => setTimeout(resolve, 5));
   return thread;
 }
