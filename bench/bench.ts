@@ -8,6 +8,7 @@ import { peers } from './peers.ts';
 import { random } from './random.ts';
 import { soak } from './soak.ts';
 import { stages } from './stages.ts';
+import { workers } from './workers.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -58,12 +59,15 @@ switch (positionals[0]) {
       }),
     );
     break;
+  case 'workers':
+    await workers({ runs, quick: values.quick });
+    break;
   case 'stages':
     stages({ runs });
     break;
   default:
     console.error(
-      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak and stages.`,
+      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak, stages and workers.`,
     );
     process.exitCode = 2;
 }

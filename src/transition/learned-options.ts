@@ -24,7 +24,7 @@ export interface LearnedOptions {
   readonly secondThread?: (() => Insertion | undefined) | undefined;
   /** How many transitions a batch aims at. */
   readonly batch?: number;
-  /** The number of states from which on more than one thread is worth its while; 30 000 unless told. */
+  /** The number of states from which on more than one thread is worth its while; 100 000 unless told. */
   readonly shareAt?: number;
 }
 
@@ -39,5 +39,5 @@ export const everything: Required<LearnedOptions> = {
   sample: true,
   secondThread: undefined,
   batch: batchTarget,
-  shareAt: 30_000,
+  shareAt: 100_000,
 };

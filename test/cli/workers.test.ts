@@ -16,7 +16,7 @@ test.each([
     'violations',
     ['--no-liveness', '--set', 'tieBreak=false', '--keep-going', '--property', 'mutualExclusion', 'deadlockFree'],
   ],
-  ['a limit', ['--no-liveness', '--max-states', '100k', '--property', 'mutualExclusion']],
+  ['a limit', ['--no-liveness', '--max-states', '200k', '--property', 'mutualExclusion']],
 ])('--workers 2 says what one thread says: %s', (_, words) => {
   const [one, two] = ['1', '2'].map((workers) => {
     const asked = ['check', 'ricart-agrawala', '--set', 'requests=2', ...words, '--no-traces'];
