@@ -2,6 +2,7 @@ import type { Action } from '../spec/configuration.ts';
 import type { Layout } from '../state/layout.ts';
 import type { Store } from '../state/store.ts';
 import { type Behaviour, referenceRows, requireRepeatable, rowsByTree, stateOf } from './behaviour.ts';
+import type { Collected } from './collected.ts';
 import { differenceOf } from './determinism.ts';
 import { forEachEffect } from './table.ts';
 
@@ -11,12 +12,29 @@ import { forEachEffect } from './table.ts';
  */
 export class Misobserved extends Error {}
 
+/** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
+const manyTimes = 16;
+
+/** Holds the transitions of one state, collected from `start` on, against the reference. @throws like `holdAgainstReference` */
+export function holdAllAgainstReference<S>(
+  behaviours: readonly Behaviour<S>[],
+  store: Store,
+  number: number,
+  collected: Collected,
+  start: number,
+): void {
+  for (const { action } of behaviours) {
+    const learned = collected.rowsOf(action.index, start, store);
+    holdAgainstReference(action, store.layout, store.row(number), learned, number < manyTimes);
+  }
+}
+
 /**
  * Holds the successors that were learned of a row against those of the reference; the reference is asked several times if
  * they differ, or if `isRepeated` says so.
  * @throws SpecError S104 if the action is not deterministic, Misobserved if it is
  */
-export function holdAgainstReference<S>(
+function holdAgainstReference<S>(
   action: Action<S>,
   layout: Layout,
   row: Int32Array,

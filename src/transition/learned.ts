@@ -2,34 +2,35 @@ import type { Action, Configuration } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
 import { encode, type Layout, type Lessons, learnFrom, learnLayout } from '../state/layout.ts';
 import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
-import { partOf, requireSound, type Sink, type Source, wholeNumber } from '../state/saving/sink.ts';
+import { requireSound, type Sink, type Source } from '../state/saving/sink.ts';
+import type { Scratch } from '../state/spill/scratch.ts';
+import { SpilledSet } from '../state/spill/spilled-set.ts';
 import { Store } from '../state/store.ts';
 import { type Behaviour, learnAll, stateOf } from './behaviour.ts';
-import { holdAgainstReference, recheckLastUses } from './checking.ts';
+import { holdAllAgainstReference, recheckLastUses } from './checking.ts';
 import { requireClosed } from './closed.ts';
 import { Collected } from './collected.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { ActionBits } from './independence.ts';
 import { initialStates, requireInitial } from './initial-states.ts';
-import { Judgement } from './judgement.ts';
+import { Judgements } from './judgements.ts';
 import { LateLessons } from './late-lessons.ts';
-import { learnedOf } from './learned-figures.ts';
+import { learnedOf, savedFigures } from './learned-figures.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
-import { regrouped, singletons } from './partition.ts';
+import { partitionGrowth, regrouped, singletons } from './partition.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
+import { Spilling, Unsettled } from './spilling.ts';
 import { StartAgain, stackStates } from './stacked-store.ts';
-import { batchTarget, type Learned, type SavedCounts, type StackedSpace, type StateSpace } from './state-space.ts';
+import {
+  batchTarget,
+  greatestRun,
+  type Learned,
+  type SavedCounts,
+  type StackedSpace,
+  type StateSpace,
+} from './state-space.ts';
 import { forgetChanges, type TransitionTable } from './table.ts';
-
-/** The partition is reconsidered each time there are so many times as many states. */
-const partitionGrowth = 10;
-
-/** In the first states actions are fired several times more, as a coin that is tossed in a guard may fall alike. */
-const manyTimes = 16;
-
-/** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
-const greatestRun = 4 * batchTarget;
 
 /**
  * A state space that calls the user's functions only on what they have never seen, and answers from what it learned.
@@ -41,11 +42,13 @@ export function learnedSpace<S>(configuration: Configuration<S>, options: Learne
 
 class LearnedSpace<S> implements StateSpace<S> {
   readonly actions: readonly Action<S>[];
+  readonly watch: StateSpace<S>['watch'];
+  readonly watchStep: StateSpace<S>['watchStep'];
   readonly #configuration: Configuration<S>;
   readonly #options: Required<LearnedOptions>;
   readonly #lessons: Lessons = { varying: new Set(), mixed: new Set() };
   readonly #lateLessons = new LateLessons();
-  readonly #judgements: Judgement[] = [];
+  readonly #judgements: Judgements<S>;
   readonly #collected: Collected;
   readonly #actionBits: ActionBits;
   readonly #patience: Patience = sharedPatience();
@@ -63,11 +66,14 @@ class LearnedSpace<S> implements StateSpace<S> {
   #nextPartition: number;
   #nextSample = 0;
   #isStacked = false;
+  #spilling: Spilling | undefined;
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
     this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
+    this.#judgements = new Judgements(this.actions, this.#options, () => this.#store);
+    ({ watch: this.watch, watchStep: this.watchStep } = this.#judgements);
     this.#collected = new Collected(this.actions.length);
     this.#actionBits = new ActionBits(this.actions.length);
     this.#nextPartition = this.#options.groupAt;
@@ -104,50 +110,38 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
     if (first !== this.#expanded) this.#sleep = undefined;
-    this.#collected.clear();
-    this.#flushed = 0;
-    let next = first;
-    const end = Math.min(last, first + greatestRun);
-    while (next < end && this.#collected.batch.length + this.#collected.asleep < batchTarget)
-      next = this.#tryToFire(next, end);
-    this.#flush(this.#collected.batch.length);
-    this.#expanded = next;
-    for (const count of this.#collected.batch.omitted) this.#omitted += count;
-    this.#sleep?.release(next);
-    if (this.size >= this.#nextPartition) this.#reconsiderPartition();
-    return { batch: this.#collected.batch, next };
+    const expansion = this.#spilling?.expand(first, last) ?? this.#collect(first, last);
+    this.#expanded = expansion.next;
+    for (const count of expansion.batch.omitted) this.#omitted += count;
+    this.#sleep?.release(this.#expanded);
+    if (this.#spilling === undefined) this.#reconsiderPartition();
+    return expansion;
   }
 
-  state(number: number): S {
-    return stateOf(this.#store.layout, this.#store.row(number));
+  *spill(scratch: Scratch, room: number): Generator<void, void> {
+    this.#store.visited = yield* SpilledSet.takingOver(this.#store.visited, scratch, room);
+    this.#firing = this.#createFiring(this.#firing.table);
+    this.#spilling = new Spilling(this.#expanded, this.actions.length, scratch, {
+      set: () => this.#store.visited as SpilledSet,
+      collect: (first, last) => this.#collect(first, last),
+      onRound: () => this.#reconsiderPartition(),
+      onNew: (sleepers) => this.#sleep?.push(sleepers),
+    });
   }
 
-  watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean {
-    const judgement = new Judgement(where, this.#options, ([state]) => predicate(state as S));
-    this.#judgements.push(judgement);
-    return (number) => judgement.judge(this.#store, number, -1);
-  }
+  lasting = (number: number): number => this.#spilling?.lasting(number) ?? number;
 
-  watchStep(
-    where: string,
-    predicate: (before: S, action: Action<S>, after: S) => boolean,
-  ): (source: number, action: number, target: number) => boolean {
-    const judgements = this.actions.map(
-      (action) => new Judgement(where, this.#options, ([before, after]) => predicate(before as S, action, after as S)),
-    );
-    this.#judgements.push(...judgements);
-    return (source, action, target) => (judgements[action] as Judgement).judge(this.#store, source, target);
-  }
+  state = (number: number): S => stateOf(this.#store.layout, this.#store.row(number));
 
   recheck(): void {
     if (!this.#options.sample) return;
     this.#firing.noteLastUses();
     for (const behaviour of this.#behaviours) recheckLastUses(behaviour, this.#store);
-    for (const judgement of this.#judgements) judgement.recheck(this.#store);
+    for (const judgement of this.#judgements.all) judgement.recheck(this.#store);
   }
 
   learned(): Learned {
-    return learnedOf(this.#store, this.#behaviours, this.#judgements, this.#firing.table, this.#omitted);
+    return learnedOf(this.#store, this.#behaviours, this.#judgements.all, this.#firing.table, this.#omitted);
   }
 
   save(sink: Sink): void {
@@ -161,16 +155,32 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#beginWith(restoreStates(source, this.#examples, this.#lessons));
     requireSound(this.size === states, 'another number of states');
     requireInitial((number) => this.state(number), initial, this.#examples);
-    const saved = source.value();
-    const nextPartition = wholeNumber(partOf(saved, 'nextPartition'), 1, 2 ** 50, 'the next partition');
-    this.#omitted = wholeNumber(partOf(saved, 'omitted'), 0, 2 ** 50, 'transitions left out');
-    this.#lateLessons.count = wholeNumber(partOf(saved, 'lateLessons'), 0, 2 ** 50, 'late lessons');
+    const { omitted, lateLessons, nextPartition } = savedFigures(source);
+    [this.#omitted, this.#lateLessons.count] = [omitted, lateLessons];
     this.#sleep = undefined;
     this.#nextPartition = Number.POSITIVE_INFINITY;
     requireClosed(this, expanded);
     this.#nextPartition = nextPartition;
     this.#expanded = expanded;
     if (maySleep) this.#sleep = SleepSets.awake(states, expanded);
+  }
+
+  /** A batch of the transitions of states from `first` on, up to but without `last`. */
+  #collect(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
+    this.#collected.clear();
+    this.#flushed = 0;
+    let next = first;
+    const end = Math.min(last, first + greatestRun);
+    try {
+      while (next < end && this.#collected.batch.length + this.#collected.asleep < batchTarget)
+        next = this.#tryToFire(next, end);
+    } catch (error) {
+      if (!(error instanceof Unsettled)) throw error;
+      next = this.#firing.state;
+      this.#collected.endBefore(next);
+    }
+    this.#flush(this.#collected.batch.length);
+    return { batch: this.#collected.batch, next };
   }
 
   /**
@@ -184,14 +194,14 @@ class LearnedSpace<S> implements StateSpace<S> {
     try {
       const next = this.#firing.fire(first, end, isSample ? undefined : this.#sleep);
       if (this.#store.encoding.isOverfull) {
-        this.#rewind(this.#firing.start);
+        this.#rewind(this.#firing.start, undefined);
         this.#store.repack();
         this.#firing = this.#createFiring(this.#firing.table);
       } else if (isSample) this.#checkFired(first, this.#firing.start);
       return next;
     } catch (error) {
       const { state, start } = this.#firing;
-      this.#rewind(start);
+      this.#rewind(start, error);
       if (error instanceof BecameDirect) this.#firing = this.#createFiring();
       else {
         this.#learnFrom(error);
@@ -203,22 +213,19 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   /** Drops what was collected since, and gives numbers to the rest, before keys change their meaning. */
-  #rewind(start: number): void {
+  #rewind(start: number, error: unknown): void {
     this.#collected.batch.length = start;
+    this.#spilling?.settle(start, error);
     this.#flush(start);
   }
 
   #flush(end: number): void {
     const { batch, keys } = this.#collected;
     const start = this.#flushed;
-    this.#store.visited.insert(
-      keys.subarray(2 * start),
-      end - start,
-      batch.target.subarray(start),
-      batch.isNew.subarray(start),
-    );
-    for (let i = start; this.#sleep !== undefined && i < end; i++)
-      if (batch.isNew[i] === 1) this.#sleep.push(this.#collected.sleepers[i] as number);
+    const [targets, isNew] = [batch.target.subarray(start), batch.isNew.subarray(start)];
+    this.#store.visited.insert(keys.subarray(2 * start), end - start, targets, isNew);
+    if (this.#spilling !== undefined) this.#spilling.noteSleepers(this.#collected, start);
+    else this.#sleep?.pushNew(this.#collected, start);
     this.#flushed = end;
   }
 
@@ -249,7 +256,7 @@ class LearnedSpace<S> implements StateSpace<S> {
     const first = new Int32Array(layout.slots.length);
     rowOf(0, first);
     const behaviours = this.#learnActions(layout, first);
-    const store = new Store(layout, singletons(layout.slots.length));
+    const store = new Store(layout, singletons(layout.slots.length), before?.visited.emptied());
     store.fill(known, rowOf);
     this.#beginWith(store, behaviours);
     this.#nextPartition = Math.max(this.#options.groupAt, Math.min(this.#nextPartition, 2 * known));
@@ -262,7 +269,7 @@ class LearnedSpace<S> implements StateSpace<S> {
   #beginWith(store: Store, behaviours = this.#learnActions(store.layout, store.row(0))): void {
     this.#behaviours = behaviours;
     this.#moveTo(store);
-    for (const judgement of this.#judgements) judgement.forget();
+    for (const judgement of this.#judgements.all) judgement.forget();
   }
 
   /** Goes on with the same states under another encoding. */
@@ -273,8 +280,8 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   #reconsiderPartition(): void {
+    if (this.size < this.#nextPartition || !this.#options.group) return;
     while (this.size >= this.#nextPartition) this.#nextPartition *= partitionGrowth;
-    if (!this.#options.group) return;
     const store = regrouped(this.#store, this.#behaviours);
     if (store !== undefined) this.#moveTo(store);
   }
@@ -288,13 +295,6 @@ class LearnedSpace<S> implements StateSpace<S> {
   /** Holds the transitions of one state, collected from `start` on, against the reference. */
   #checkFired(number: number, start: number): void {
     this.#nextSample = number + 1 + (number >>> 3);
-    for (const { action } of this.#behaviours)
-      holdAgainstReference(
-        action,
-        this.#store.layout,
-        this.#store.row(number),
-        this.#collected.rowsOf(action.index, start, this.#store),
-        number < manyTimes,
-      );
+    holdAllAgainstReference(this.#behaviours, this.#store, number, this.#collected, start);
   }
 }

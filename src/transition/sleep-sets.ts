@@ -1,3 +1,5 @@
+import type { Collected } from './collected.ts';
+
 const chunkBits = 14;
 const chunkMask = (1 << chunkBits) - 1;
 
@@ -23,6 +25,11 @@ export class SleepSets {
     const chunk = this.#length >>> chunkBits;
     if (chunk === this.#chunks.length) this.#chunks.push(this.#free.pop() ?? new Int32Array(1 << chunkBits));
     (this.#chunks[chunk] as Int32Array)[this.#length++ & chunkMask] = sleepers;
+  }
+
+  /** The sleep sets of the new states that were found by transitions from a place on. */
+  pushNew({ batch, sleepers }: Collected, start: number): void {
+    for (let i = start; i < batch.length; i++) if (batch.isNew[i] === 1) this.push(sleepers[i] as number);
   }
 
   /** The sleep set of a state. */

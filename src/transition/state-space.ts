@@ -1,6 +1,7 @@
 import type { Action } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
 import type { Sink, Source } from '../state/saving/sink.ts';
+import type { Scratch } from '../state/spill/scratch.ts';
 
 /** Transitions of a run of consecutive states, in the order of their sources; those of one source in any order, but always the same. Entries below `length` are valid. */
 export interface Batch {
@@ -18,6 +19,9 @@ export interface Batch {
 
 /** How many transitions a batch aims at; an engine may stop expanding once it holds this many. */
 export const batchTarget = 4096;
+
+/** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
+export const greatestRun: number = 4 * batchTarget;
 
 /** Room for `batchTarget` transitions and for those of one more state, however many it has. */
 export function createBatch(capacity: number, actions: number): Batch {
@@ -62,7 +66,8 @@ export interface StateSpace<S> {
   seed(): number;
   /**
    * Fires every enabled action of the states from `first` on, up to but without `last`, until a batch is full.
-   * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`.
+   * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`; but
+   * once the space has spilled it may be `first` again and again, with an empty batch, while the space prepares.
    */
   expand(first: number, last: number): { readonly batch: Batch; readonly next: number };
   /**
@@ -91,6 +96,15 @@ export interface StateSpace<S> {
    * the stack, and those of targets that were seen before are valid until the next `expand`.
    */
   stacked?(attempt: Attempt): StackedSpace;
+  /**
+   * Moves what is known to disk, in pauses of the search; the states of which are then expanded in order, each once.
+   * `room` is for how many targets at a time there is memory. From now on the numbers of targets that are not new pass: they
+   * are valid until the next `expand`.
+   * @throws NotWritten, as `expand` does from then on, and NotRead as everything does
+   */
+  spill?(scratch: Scratch, room: number): Generator<void, void>;
+  /** The number of a state that does not pass. */
+  lasting?(number: number): number;
   /** Hands over all states. */
   save?(sink: Sink): void;
   /**
