@@ -12,6 +12,9 @@ const usableFilled = 0.9;
 /** What V8 adds to the limit of the old generation for the young one. */
 const youngGeneration = 48 * 2 ** 20;
 
+/** What is allowed once a search has gone on on disk, by what was allowed before or is in use then. */
+const allowedOnDisk = 1.25;
+
 /** Watches memory; cheap enough to be asked a few times a second. */
 export interface MemoryWatch {
   /** Bytes of resident memory, now. */
@@ -20,12 +23,14 @@ export interface MemoryWatch {
   readonly limit: number;
   /** What has run out, in words; `undefined` while there is enough. */
   readonly exhausted: () => string | undefined;
+  /** To be called when a search has gone on on disk: what it has freed is not always given back, so that a quarter more is allowed. */
+  readonly allowMore: () => void;
   readonly release: () => void;
 }
 
 /** Watches the limit that was asked for, or else three quarters of the machine; and always the limit of the heap. */
 export function watchMemory(asked?: number): MemoryWatch {
-  const limit = asked ?? usableMachine * Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
+  let limit = asked ?? usableMachine * Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
   const heapLimit = getHeapStatistics().heap_size_limit - youngGeneration;
   const filled = (): number => getHeapStatistics().used_heap_size;
   let alive = 0;
@@ -38,7 +43,12 @@ export function watchMemory(asked?: number): MemoryWatch {
   const addresses = addressSpace();
   return {
     used,
-    limit,
+    get limit() {
+      return limit;
+    },
+    allowMore: () => {
+      limit = allowedOnDisk * Math.max(limit, used());
+    },
     exhausted: () => {
       if (used() >= limit) return asked === undefined ? 'three quarters of the memory of this machine are in use' : '';
       if (addresses.used() >= addresses.limit)

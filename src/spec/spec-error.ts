@@ -36,6 +36,8 @@ export const errorTitles = {
   U131: 'a setting is not understood',
   U132: 'there is no such code',
   U133: 'the first files cannot be written',
+  U136: 'it cannot go on on disk in this way',
+  U137: 'what was put on disk cannot be read back',
   U138: 'it cannot be explored approximately in this way',
   U139: 'it cannot be kept in checkpoints in this way',
   U140: 'the checkpoint is damaged, or none',

@@ -28,12 +28,6 @@ export class Collected {
     this.asleep = 0;
   }
 
-  /** Forgets that a state from a number on is terminal. Its transitions are gone already. */
-  endBefore(state: number): void {
-    const { terminal } = this.batch;
-    while (terminal.length > 0 && (terminal.at(-1) as number) >= state) terminal.pop();
-  }
-
   /** Makes room for one more transition and returns its place. */
   append(source: number, action: number): number {
     if (this.batch.length === this.batch.source.length) {

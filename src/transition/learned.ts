@@ -130,7 +130,6 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   lasting = (number: number): number => this.#spilling?.lasting(number) ?? number;
-
   state = (number: number): S => stateOf(this.#store.layout, this.#store.row(number));
 
   recheck(): void {
@@ -172,12 +171,13 @@ class LearnedSpace<S> implements StateSpace<S> {
     let next = first;
     const end = Math.min(last, first + greatestRun);
     try {
-      while (next < end && this.#collected.batch.length + this.#collected.asleep < batchTarget)
+      while (next < end && this.#collected.batch.length + this.#collected.asleep < batchTarget) {
         next = this.#tryToFire(next, end);
+        if (this.#spilling?.startsAgain()) next = first;
+      }
     } catch (error) {
       if (!(error instanceof Unsettled)) throw error;
-      next = this.#firing.state;
-      this.#collected.endBefore(next);
+      next = first;
     }
     this.#flush(this.#collected.batch.length);
     return { batch: this.#collected.batch, next };
@@ -215,8 +215,8 @@ class LearnedSpace<S> implements StateSpace<S> {
   /** Drops what was collected since, and gives numbers to the rest, before keys change their meaning. */
   #rewind(start: number, error: unknown): void {
     this.#collected.batch.length = start;
-    this.#spilling?.settle(start, error);
-    this.#flush(start);
+    if (this.#spilling === undefined) this.#flush(start);
+    else this.#spilling.settle(this.#collected, error);
   }
 
   #flush(end: number): void {

@@ -45,6 +45,7 @@ export class Spilling {
   #resolving: Generator<void, void> | undefined;
   /** What went wrong in a state that is fired, to be thrown when all before it are done. */
   #mistake: unknown;
+  #startsAgain = false;
 
   /** `expanded`: the first state that was not expanded yet. */
   constructor(expanded: number, actions: number, scratch: Scratch, spilled: Spilled) {
@@ -70,13 +71,23 @@ export class Spilling {
   }
 
   /**
-   * To be called before keys change because of something in the state that is being fired, whose transitions start at a
-   * place of its batch. @throws Unsettled if there are candidates; the state is fired again when there are none
+   * To be called before keys change because of something in a state that is being fired. Its batch is given up.
+   * @throws Unsettled if there are candidates of earlier ones; it is fired again when there are none
    */
-  settle(start: number, error: unknown): void {
-    if (error instanceof BecameDirect || (start === 0 && this.#fired === this.#first)) return;
+  settle(collected: Collected, error: unknown): void {
+    if (error instanceof BecameDirect) return;
+    collected.clear();
+    this.#startsAgain = true;
+    if (this.#fired === this.#first) return;
     if (isSpecError(error) || error instanceof Misobserved) this.#mistake = error;
     throw new Unsettled();
+  }
+
+  /** Whether the batch was given up since this was last asked, and must be fired from its start. */
+  startsAgain(): boolean {
+    const startsAgain = this.#startsAgain;
+    this.#startsAgain = false;
+    return startsAgain;
   }
 
   /** Notes what sleeps in the targets of transitions from a place on that are candidates since then. */
