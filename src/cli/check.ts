@@ -28,8 +28,8 @@ import { type RecordingOptions, recordRuns } from './recording.ts';
 import { remarksOn } from './remarks.ts';
 import { createReporters, type ReporterOptions, type Reporters } from './reporters.ts';
 import { divertConsole } from './spec-console.ts';
-import type { ScratchFolder } from './spill/scratch-folder.ts';
-import { asUnreadable, openSpill, type Spillable, spillInto } from './spill/spilling.ts';
+import { openScratchFolder, type ScratchFolder } from './spill/scratch-folder.ts';
+import { asUnreadable, requireSpillable, type Spillable, spillInto } from './spill/spilling.ts';
 import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
 import { begunSystem, systemRecord } from './system-record.ts';
 import { watchCalls } from './watching/call-watch.ts';
@@ -93,9 +93,10 @@ export async function checkSpecs(
   given: CheckArguments,
   command: readonly string[],
 ): Promise<ExitStatus> {
+  requireSpillable(given);
   const { requests, options, folder } = openKept(asked, given);
   for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
-  const scratch = openSpill(options);
+  const scratch = options.spill === undefined ? undefined : openScratchFolder(options.spill);
   const run = beginRun(command);
   const session: Session = {
     arguments: options,

@@ -12,8 +12,8 @@ const usableFilled = 0.9;
 /** What V8 adds to the limit of the old generation for the young one. */
 const youngGeneration = 48 * 2 ** 20;
 
-/** What is allowed once a search has gone on on disk, by what was allowed before or is in use then. */
-const allowedOnDisk = 1.25;
+/** What is allowed in addition once a search has gone on on disk: a share of what was before, but so many bytes at least. */
+const addedOnDisk = { share: 0.25, least: 128 * 2 ** 20 };
 
 /** Watches memory; cheap enough to be asked a few times a second. */
 export interface MemoryWatch {
@@ -23,7 +23,7 @@ export interface MemoryWatch {
   readonly limit: number;
   /** What has run out, in words; `undefined` while there is enough. */
   readonly exhausted: () => string | undefined;
-  /** To be called when a search has gone on on disk: what it has freed is not always given back, so that a quarter more is allowed. */
+  /** To be called when a search has gone on on disk: what it has freed is not always given back, so that more is allowed. */
   readonly allowMore: () => void;
   readonly release: () => void;
 }
@@ -47,7 +47,8 @@ export function watchMemory(asked?: number): MemoryWatch {
       return limit;
     },
     allowMore: () => {
-      limit = allowedOnDisk * Math.max(limit, used());
+      const before = Math.max(limit, used());
+      limit = before + Math.max(addedOnDisk.least, addedOnDisk.share * before);
     },
     exhausted: () => {
       if (used() >= limit) return asked === undefined ? 'three quarters of the memory of this machine are in use' : '';

@@ -9,7 +9,7 @@ export interface Spill {
   readonly onSpilled?: () => void;
   /** Goes on there from so many states on, however much memory there is. */
   readonly at?: number;
-  /** For how many targets at a time there is memory; as many as take half of what was held before, unless told. */
+  /** For how many targets at a time there is memory; as many as take a quarter of what states took before, unless told. */
   readonly room?: number;
 }
 
@@ -40,7 +40,7 @@ export function* spilling<S>(
     moved.push(parents.get(state));
     if (state % stretch === 0) yield;
   }
-  const half = Math.floor((stateBytes * space.size) / candidateBytes / 2);
-  yield* (space as Required<StateSpace<S>>).spill(scratch, room ?? Math.max(leastRoom, half));
+  const quarter = Math.floor((stateBytes * space.size) / candidateBytes / 4);
+  yield* (space as Required<StateSpace<S>>).spill(scratch, room ?? Math.max(leastRoom, quarter));
   return moved;
 }

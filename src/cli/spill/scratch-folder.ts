@@ -33,7 +33,10 @@ export function openScratchFolder(path: string): ScratchFolder {
   const noteSize = (file: Open, end: number): void => {
     if (end <= file.bytes) return;
     file.bytes = end;
-    mostBytes = Math.max(mostBytes, [...files].reduce((sum, { bytes }) => sum + bytes, 0)); // biome-ignore format: one line
+    mostBytes = Math.max(
+      mostBytes,
+      [...files].reduce((sum, { bytes }) => sum + bytes, 0),
+    );
   };
   const create = (): ScratchFile => {
     const name = join(folder, `unturned-${process.pid}-${randomUUID()}.spill`);

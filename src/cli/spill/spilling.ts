@@ -4,7 +4,7 @@ import type { Spill } from '../../explore/spilling.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import { NotRead } from '../../state/spill/scratch.ts';
 import type { MemoryWatch } from '../memory.ts';
-import { openScratchFolder, type ScratchFolder } from './scratch-folder.ts';
+import type { ScratchFolder } from './scratch-folder.ts';
 
 /** What matters here of what a command line asks of `check`. */
 export interface Spillable {
@@ -17,19 +17,14 @@ export interface Spillable {
   readonly spill?: string;
 }
 
-/**
- * The folder that was asked for, if one was.
- * @throws SpecError U136 for what does not go together, and for a folder that cannot be used
- */
-export function openSpill(options: Spillable): ScratchFolder | undefined {
-  if (options.spill === undefined) return undefined;
-  const unspilled = whatCannotSpill(options);
-  if (unspilled !== undefined)
-    throw new SpecError('U136', {
-      text: `${unspilled} cannot go on on disk`,
-      help: 'Leave out --spill, or that: it is for breadth-first searches of the usual engine.',
-    });
-  return openScratchFolder(options.spill);
+/** @throws SpecError U136 for what does not go together */
+export function requireSpillable(options: Spillable): void {
+  const unspilled = options.spill === undefined ? undefined : whatCannotSpill(options);
+  if (unspilled === undefined) return;
+  throw new SpecError('U136', {
+    text: `${unspilled} cannot go on on disk`,
+    help: 'Leave out --spill, or that: it is for breadth-first searches of the usual engine.',
+  });
 }
 
 function whatCannotSpill({ engine, search, approximate, checkpoint, resume }: Spillable): string | undefined {

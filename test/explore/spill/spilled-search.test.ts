@@ -5,8 +5,17 @@ import changRoberts from '../../../specs/election/chang-roberts.ts';
 import maekawa from '../../../specs/mutual-exclusion/maekawa.ts';
 import ricartAgrawala from '../../../specs/mutual-exclusion/ricart-agrawala.ts';
 import type { Spill } from '../../../src/explore/spilling.ts';
-import { type CheckOptions, type Configuration, configure, type Exploration } from '../../../src/index.ts';
-import { accountOf, explore } from '../../support/account.ts';
+import {
+  type CheckOptions,
+  type Configuration,
+  configure,
+  type Exploration,
+  isSpecError,
+  spec,
+} from '../../../src/index.ts';
+import { judgeProperty } from '../../../src/property/verdict.ts';
+import { NotRead } from '../../../src/state/spill/scratch.ts';
+import { accountOf, explore, referenceAccount } from '../../support/account.ts';
 import { type Faults, MemoryScratch } from '../../support/memory-scratch.ts';
 import { compare, review } from '../../support/random-account.ts';
 import { buildSpec, randomSpec } from '../../support/random-spec.ts';
@@ -52,12 +61,11 @@ describe.each([
   test.each([
     [0, 1],
     [0, 40],
-    [100, 500],
-    [1, 100_000],
+    [20, 500],
   ])('from %i states on, with room for %i targets', (at, room) => {
-    expect(expectSame(configuration, { learning: ungrouped }, at, room)).toBeGreaterThan(20);
+    expect(expectSame(configuration, { learning: ungrouped }, at, room)).toBeGreaterThan(10);
     expectSame(configuration, { learning: ungrouped, keepGoing: false }, at, room);
-    expectSame(configuration, { learning: { ...ungrouped, omit: false, paranoid: true } }, at, room);
+    expectSame(configuration, { learning: { ...ungrouped, omit: false } }, at, room);
   });
 
   test('under limits', () => {
@@ -77,7 +85,7 @@ describe.each([
   });
 });
 
-const numRuns = 150;
+const numRuns = 80;
 const seed = 1994;
 
 test(`random specs say on disk what they say in memory, and what the reference says (${numRuns}, seed ${seed})`, () => {
@@ -116,7 +124,148 @@ test('random specs that go wrong, and violations that end a search, are the same
       compared++;
       expectSame(configuration, options, at, room);
     }),
-    { numRuns: 80, seed, endOnFailure: true },
+    { numRuns: 40, seed, endOnFailure: true },
   );
-  expect(compared).toBeGreaterThan(40);
+  expect(compared).toBeGreaterThan(20);
 }, 60_000);
+
+describe('keys that change their meaning while states are on disk', () => {
+  /** Two counters, one of which turns into a text, and then has a companion: the shape of states is learned anew. */
+  const changing = spec({
+    name: 'changing',
+    initial: (): { a: number; b: unknown; c: unknown } => ({ a: 0, b: 0, c: [0] }),
+    actions: ({ action }) => ({
+      up: action({
+        guard: ({ state }) => state.a < 60,
+        effect: ({ state }) => {
+          state.a += 1;
+        },
+      }),
+      count: action({
+        guard: ({ state }) => typeof state.b === 'number' && state.b < 40,
+        effect: ({ state }) => {
+          state.b = state.b === 39 ? 'done' : (state.b as number) + 1;
+        },
+      }),
+      join: action({
+        guard: ({ state }) => state.b === 'done' && state.a === 50,
+        effect: ({ state }) => {
+          state.c = [0, { deep: state.a }];
+        },
+      }),
+      fail: action({
+        guard: ({ state }) => {
+          if (state.a === 60 && Array.isArray(state.c) && state.c.length === 2 && state.b === 'wrong')
+            throw new Error();
+          return state.a === 60 && state.b === 'done';
+        },
+        effect: ({ state }) => {
+          state.b = 'gone';
+        },
+      }),
+    }),
+    properties: ({ invariant, stepProperty }) => ({
+      notGone: invariant(({ b, c }) => b !== 'gone' || !Array.isArray(c) || c.length === 1),
+      grows: stepProperty((before, _, after) => after.a >= before.a),
+      stays: stepProperty((before, _, after) => before.b !== 'done' || after.b === 'done' || after.a < 60),
+    }),
+  });
+
+  test.each([
+    [0, 1],
+    [50, 200],
+  ])('from %i states on, with room for %i targets', (at, room) => {
+    const configuration = configure(changing) as Configuration<unknown>;
+    for (const learning of [ungrouped, { ...ungrouped, omit: false, sample: false }])
+      for (const keepGoing of [true, false])
+        expect(expectSame(configuration, { learning, keepGoing }, at, room)).toBeGreaterThan(100);
+    expect(accountOf(configuration, { learning: { groupAt: 8 }, spill: spillAt(at, room) })).toEqual(
+      referenceAccount(configuration),
+    );
+  });
+});
+
+describe('mistakes', () => {
+  const wrong = (state: 'throws' | 'tosses') =>
+    configure(
+      spec({
+        name: 'wrong',
+        initial: () => ({ a: 0, b: 0 }),
+        actions: ({ action }) => ({
+          up: action({
+            args: ['a', 'b'] as const,
+            guard: ({ state: now }, i) => {
+              if (now.a === 9 && now.b === 3 && state === 'throws') throw new Error('wrong');
+              return now[i] < 20 && !(state === 'tosses' && now.a === 9 && Math.random() < 0.5);
+            },
+            effect: ({ state: now }, i) => {
+              now[i] += 1;
+            },
+          }),
+        }),
+        properties: ({ invariant }) => ({ early: invariant(({ a, b }) => a + b < 100) }),
+      }),
+    ) as Configuration<unknown>;
+
+  test.each(['throws', 'tosses'] as const)('are told with the way to them: a function that %s', (how) => {
+    const trace = (options: CheckOptions): unknown => {
+      try {
+        explore(wrong(how), options);
+      } catch (error) {
+        return isSpecError(error) ? { code: error.code, steps: error.details.trace?.length } : error;
+      }
+      return undefined;
+    };
+    const inMemory = trace({});
+    expect(inMemory).toMatchObject({ code: how === 'throws' ? 'S103' : 'S104' });
+    for (const [at, room] of [
+      [0, 1],
+      [20, 1000],
+    ] as const) {
+      const onDisk = trace({ spill: spillAt(at, room) });
+      if (how === 'throws') expect(onDisk).toEqual(inMemory);
+      else expect(onDisk).toMatchObject({ code: 'S104' });
+    }
+  });
+});
+
+describe('a disk', () => {
+  const configuration = configure(ricartAgrawala, { requests: 1 }) as Configuration<unknown>;
+  const options = { properties: judgedOnDisk(configuration).filter((name) => name !== 'ordering') };
+
+  test('that is full ends the search, and nothing is said to hold', () => {
+    const whole = spillAt(100, 200);
+    const { statistics } = explore(configuration, { ...options, spill: whole });
+    for (const share of [0, 0.1, 0.5, 0.9]) {
+      const spill = spillAt(100, 200, { room: Math.floor((share * whole.scratch.mostBytes) / 4) });
+      const cut = explore(configuration, { ...options, spill });
+      expect(cut.statistics).toMatchObject({ complete: false, stoppedBy: 'max-disk' });
+      expect(cut.statistics.states).toBeGreaterThanOrEqual(100);
+      expect(cut.statistics.states).toBeLessThan(statistics.states);
+      expect(cut.wayToDeepest).toHaveLength(cut.statistics.depth + 1);
+      expect(spill.scratch.files).toBe(0);
+    }
+  });
+
+  test('that gives back something else ends it with an error, whatever it is', () => {
+    const whole = spillAt(100, 200);
+    explore(configuration, { ...options, spill: whole });
+    for (const share of [0.01, 0.3, 0.7]) {
+      const at = Math.ceil(share * whole.scratch.reads);
+      const spoil = (read: number, words: Int32Array): void => {
+        if (read === at) words.set([(words[1] as number) ^ 1], 1);
+      };
+      expect(() => explore(configuration, { ...options, spill: spillAt(100, 200, { spoil }) })).toThrow(NotRead);
+    }
+  });
+
+  test('is no place for properties of whole runs, and these are not said to hold', () => {
+    const exploration = explore(configuration, { spill: spillAt(100, 200) });
+    expect(exploration.statistics.complete).toBe(true);
+    const aboutRuns = configuration.properties.filter(({ kind }) => kind === 'temporal' || kind === 'bypass');
+    expect(aboutRuns.map((property) => judgeProperty(property, exploration))).toEqual(['not-refuted', 'not-refuted']);
+    const priced = { ...configuration, properties: [{ kind: 'cost', name: 'cost', unit: 'steps', of: () => 1 }] };
+    const costs = explore(priced as unknown as Configuration<unknown>, { spill: spillAt(100, 200) });
+    expect(judgeProperty(priced.properties[0] as never, costs)).toBe('not-refuted');
+  });
+});

@@ -115,7 +115,12 @@ test('tells what sleeps in each new state, in order, and only of these', () => {
   insert(visited, [[1, 1]]);
   const set = finish(SpilledSet.takingOver(visited, new MemoryScratch(), 10));
   set.begin();
-  const { targets, isNew } = insert(set, [[2, 2], [1, 1], [2, 2], [3, 3]]); // biome-ignore format: one line
+  const { targets, isNew } = insert(set, [
+    [2, 2],
+    [1, 1],
+    [2, 2],
+    [3, 3],
+  ]);
   targets.forEach((target, i) => {
     if (isNew[i] === 1) set.noteSleepers(target, 10 + i);
   });
