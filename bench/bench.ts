@@ -7,6 +7,7 @@ import { matrix } from './matrix.ts';
 import { peers } from './peers.ts';
 import { random } from './random.ts';
 import { soak } from './soak.ts';
+import { spill } from './spill.ts';
 import { stages } from './stages.ts';
 
 const { values, positionals } = parseArgs({
@@ -51,12 +52,15 @@ switch (positionals[0]) {
   case 'soak':
     writeFileSync('results/soak.md', soak(Number(values.minutes ?? 30), Number(values.seed)));
     break;
+  case 'spill':
+    await spill({ runs: Number(values.runs ?? 3), quick: values.quick });
+    break;
   case 'stages':
     stages({ runs });
     break;
   default:
     console.error(
-      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak and stages.`,
+      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak, spill and stages.`,
     );
     process.exitCode = 2;
 }
