@@ -156,6 +156,7 @@ function* exploreSpace<S>(
     ...(spill && spilledAt !== undefined && { spilled: { at: spilledAt, bytes: spill.scratch.mostBytes } }),
   };
   spill?.scratch.clear();
+  spill?.onOver?.();
   const priced = judgedCosts === undefined ? exploration : withCosts(exploration, judgedCosts);
   return judgedRuns === undefined ? priced : withRuns(priced, judgedRuns);
 }

@@ -13,7 +13,7 @@ const usableFilled = 0.9;
 const youngGeneration = 48 * 2 ** 20;
 
 /** What is allowed in addition once a search has gone on on disk: a share of what was before, but so many bytes at least. */
-const addedOnDisk = { share: 0.25, least: 128 * 2 ** 20 };
+const addedOnDisk = { share: 0.1, least: 128 * 2 ** 20 };
 
 /** Watches memory; cheap enough to be asked a few times a second. */
 export interface MemoryWatch {
@@ -25,12 +25,15 @@ export interface MemoryWatch {
   readonly exhausted: () => string | undefined;
   /** To be called when a search has gone on on disk: what it has freed is not always given back, so that more is allowed. */
   readonly allowMore: () => void;
+  /** And when it is over. */
+  readonly allowNoMore: () => void;
   readonly release: () => void;
 }
 
 /** Watches the limit that was asked for, or else three quarters of the machine; and always the limit of the heap. */
 export function watchMemory(asked?: number): MemoryWatch {
-  let limit = asked ?? usableMachine * Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
+  const given = asked ?? usableMachine * Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
+  let limit = given;
   const heapLimit = getHeapStatistics().heap_size_limit - youngGeneration;
   const filled = (): number => getHeapStatistics().used_heap_size;
   let alive = 0;
@@ -47,8 +50,11 @@ export function watchMemory(asked?: number): MemoryWatch {
       return limit;
     },
     allowMore: () => {
-      const before = Math.max(limit, used());
+      const before = Math.max(given, used());
       limit = before + Math.max(addedOnDisk.least, addedOnDisk.share * before);
+    },
+    allowNoMore: () => {
+      limit = given;
     },
     exhausted: () => {
       if (used() >= limit) return asked === undefined ? 'three quarters of the memory of this machine are in use' : '';

@@ -7,6 +7,8 @@ export interface Spill {
   readonly scratch: Scratch;
   /** Told when what was in memory has been moved. */
   readonly onSpilled?: () => void;
+  /** Told when a search is over, and its files are gone. */
+  readonly onOver?: () => void;
   /** Goes on there from so many states on, however much memory there is. */
   readonly at?: number;
   /** For how many targets at a time there is memory; as many as take a quarter of what states took before, unless told. */

@@ -77,8 +77,8 @@ export class Spilling {
   settle(collected: Collected, error: unknown): void {
     if (error instanceof BecameDirect) return;
     collected.clear();
-    this.#startsAgain = true;
-    if (this.#fired === this.#first) return;
+    this.#startsAgain = this.#fired === this.#first;
+    if (this.#startsAgain) return;
     if (isSpecError(error) || error instanceof Misobserved) this.#mistake = error;
     throw new Unsettled();
   }

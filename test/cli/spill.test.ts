@@ -36,7 +36,7 @@ export default spec({
 const files = { 'grid.ts': grid };
 
 /** Goes on on disk as soon as it can. */
-const onDisk = ['--spill', 'there', '--max-memory', '1k'];
+const onDisk = ['--spill', 'there', '--max-memory', '50m'];
 const aboutStates = ['--property', 'late', 'forward', 'ends'];
 
 /** What a record says, but for times, memory, what was learned, and how it was asked for. */
@@ -136,6 +136,16 @@ describe('the folder', () => {
     expect(found(one as Ran)).toEqual(found(other as Ran));
     expect(readdirSync(cwd)).not.toContain('there');
   }, 60_000);
+
+  test('is made again when another run has removed it', () => {
+    const cwd = folderWith({});
+    const [one, other] = [openScratchFolder(join(cwd, 'there')), openScratchFolder(join(cwd, 'there'))];
+    one.release();
+    expect(readdirSync(cwd)).toEqual([]);
+    other.create().write(0, Int32Array.of(1));
+    other.release();
+    expect(readdirSync(cwd)).toEqual([]);
+  });
 
   test('when it is full, ends the search with what was found so far', () => {
     const cwd = folderWith(files);

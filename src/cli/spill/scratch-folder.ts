@@ -41,7 +41,10 @@ export function openScratchFolder(path: string): ScratchFolder {
   const create = (): ScratchFile => {
     const name = join(folder, `unturned-${process.pid}-${randomUUID()}.spill`);
     const flags = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
-    const descriptor = asNotWritten(() => openSync(name, flags, 0o600));
+    const descriptor = asNotWritten(() => {
+      made = mkdirSync(folder, { recursive: true }) ?? made; // another run that made it may have removed it, as it looks empty
+      return openSync(name, flags, 0o600);
+    });
     const hasName = !isRemoved(name);
     const file: Open = {
       bytes: 0,
@@ -68,7 +71,6 @@ export function openScratchFolder(path: string): ScratchFolder {
     for (const file of [...files]) file.close();
   };
   try {
-    made = mkdirSync(folder, { recursive: true });
     create().remove();
   } catch (error) {
     throw new SpecError('U136', {

@@ -42,6 +42,7 @@ export function spillInto(scratch: ScratchFolder, memory: MemoryWatch): Spill {
       collectGarbage();
       memory.allowMore();
     },
+    onOver: memory.allowNoMore,
   };
 }
 

@@ -171,7 +171,9 @@ export class SpilledSet implements StateSet {
     this.#runs.remove();
   }
 
+  /** @throws RangeError when there is no number left; NotWritten */
   #push(keys: Int32Array, at: number): void {
+    if (this.#keys.length === 2 * passing) throw new RangeError('Set maximum size exceeded');
     this.#keys.push(keys[2 * at] as number);
     this.#keys.push(keys[2 * at + 1] as number);
   }
