@@ -7,6 +7,7 @@ import { matrix } from './matrix.ts';
 import { peers } from './peers.ts';
 import { random } from './random.ts';
 import { soak } from './soak.ts';
+import { spill } from './spill.ts';
 import { stages } from './stages.ts';
 import { workers } from './workers.ts';
 
@@ -62,12 +63,15 @@ switch (positionals[0]) {
   case 'workers':
     await workers({ runs, quick: values.quick });
     break;
+  case 'spill':
+    await spill({ runs: Number(values.runs ?? 3), quick: values.quick });
+    break;
   case 'stages':
     stages({ runs });
     break;
   default:
     console.error(
-      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak, stages and workers.`,
+      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak, spill, stages and workers.`,
     );
     process.exitCode = 2;
 }

@@ -1,4 +1,7 @@
 import { configure, exploring, type NamedProperty, type Spec } from 'unturned';
+import { watchMemory } from '../src/cli/memory.ts';
+import { openScratchFolder } from '../src/cli/spill/scratch-folder.ts';
+import { spillInto } from '../src/cli/spill/spilling.ts';
 import type { Job, Measurement, Sample } from './measurement.ts';
 import { specOf } from './subjects.ts';
 
@@ -9,7 +12,7 @@ const growth = 1.03;
 const job = JSON.parse(process.argv[2] as string) as Job;
 process.stdout.write(JSON.stringify(measure(job)));
 
-function measure({ spec, params, engine, properties: asked, firstPartOnly = false }: Job): Measurement {
+function measure({ spec, params, engine, properties: asked, firstPartOnly = false, spill }: Job): Measurement {
   const whole = configure(specOf(spec) as Spec, params);
   const configuration = firstPartOnly ? { ...whole, properties: whole.properties.map(firstPart) } : whole;
   const apart = ['history', 'temporal', 'possible', 'bypass'];
@@ -20,8 +23,9 @@ function measure({ spec, params, engine, properties: asked, firstPartOnly = fals
   let msToFirstState = 0;
   const rssBefore = process.memoryUsage.rss();
   const start = performance.now();
-  const usedBefore = process.cpuUsage().user;
-  const run = exploring(configuration, { engine, keepGoing: true, properties });
+  const { user: usedBefore, system: systemBefore } = process.cpuUsage();
+  const onDisk = spill && { ...spillInto(openScratchFolder(spill.folder), watchMemory()), at: spill.at };
+  const run = exploring(configuration, { engine, keepGoing: true, properties, ...(onDisk && { spill: onDisk }) });
   let step = run.next();
   while (!step.done) {
     const { states, transitions } = step.value;
@@ -34,7 +38,7 @@ function measure({ spec, params, engine, properties: asked, firstPartOnly = fals
     step = run.next();
   }
   const ms = performance.now() - start;
-  const { statistics, learned } = step.value;
+  const { statistics, learned, spilled } = step.value;
   const { states, transitions, depth, terminal } = statistics;
   return {
     states,
@@ -43,11 +47,13 @@ function measure({ spec, params, engine, properties: asked, firstPartOnly = fals
     terminal,
     ms,
     userMs: (process.cpuUsage().user - usedBefore) / 1000,
+    systemMs: (process.cpuUsage().system - systemBefore) / 1000,
     msToFirstState,
     rssBefore,
     rssAfter: process.memoryUsage.rss(),
     rssPeak: 1024 * process.resourceUsage().maxRSS,
     ...(learned && { userCalls: learned.userCalls, bytesPerState: learned.bytesPerState }),
+    ...(spilled && { bytesOnDisk: spilled.bytes }),
     samples,
   };
 }

@@ -11,6 +11,8 @@ export interface Job extends Subject {
   readonly properties?: readonly string[];
   /** Of temporal properties of several parts, only the first is judged. */
   readonly firstPartOnly?: boolean;
+  /** Goes on on disk, in this folder, from so many states on. */
+  readonly spill?: { readonly folder: string; readonly at: number };
 }
 
 /** A search at some moment. */
@@ -33,6 +35,8 @@ export interface Measurement {
   readonly ms: number;
   /** Processor time of the search, in milliseconds: that of the program, without that of the system. */
   readonly userMs: number;
+  /** Processor time of the system for the program, in milliseconds. */
+  readonly systemMs: number;
   /** From the start of the search until it knew its first states, in milliseconds. */
   readonly msToFirstState: number;
   /** Resident memory in bytes: before the search, at the end of it, and at its most. */
@@ -42,6 +46,8 @@ export interface Measurement {
   /** Calls of the spec's functions, and bytes of the visited set and the parent links: of an engine that learns. */
   readonly userCalls?: number;
   readonly bytesPerState?: number;
+  /** Bytes on disk at most, of a search on disk. */
+  readonly bytesOnDisk?: number;
   /** In the order of time, each with a few per cent more states than the one before. */
   readonly samples: readonly Sample[];
 }

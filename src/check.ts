@@ -5,6 +5,7 @@ import type { Keeper } from './explore/checkpoint/keeper.ts';
 import type { Exploration, Finding, Progress } from './explore/exploration.ts';
 import type { Limits, StopReason } from './explore/limits.ts';
 import { type Monitor, type SearchOrder, search } from './explore/search.ts';
+import type { Spill } from './explore/spilling.ts';
 import { createJudge, selectProperties } from './property/judge.ts';
 import {
   type CostJudge,
@@ -45,6 +46,8 @@ export interface CheckOptions {
   readonly learning?: LearnedOptions;
   /** Keeps a breadth-first search of the default engine: search 0, or search 1, the one with histories. */
   readonly keeper?: (search: number) => Keeper;
+  /** Where a breadth-first search of the default engine goes on when memory is full. */
+  readonly spill?: Spill;
   /** The names of the properties to judge; all of them unless told. */
   readonly properties?: readonly string[];
 }
@@ -96,11 +99,12 @@ function* exploringSelected<S>(
     return runs.length === 0 ? priced : withRuns(priced, judgeFiredRuns(selected, runs, fired, keepGoing));
   }
   const run = (space: StateSpace<S>) => exploreSpace(space, selected, order, keepGoing, limits);
+  const spill = order === 'bfs' ? options.spill : undefined;
   if (options.engine === 'direct') return yield* run(directSpace(selected));
   const space = learnedSpace(selected, { ...(secondThread && { secondThread }), ...learning });
   try {
     const keeper = order === 'bfs' ? options.keeper?.(number) : undefined;
-    return yield* exploreSpace(space, selected, order, keepGoing, limits, keeper);
+    return yield* exploreSpace(space, selected, order, keepGoing, limits, keeper, spill);
   } catch (error) {
     if (!(error instanceof Misobserved)) throw error;
     const exploration = yield* run(directSpace(selected));
@@ -117,22 +121,29 @@ function* exploreSpace<S>(
   keepGoing: boolean,
   limits: Limits,
   keeper?: Keeper,
+  spill?: Spill,
 ): Generator<Progress, Exploration<S>, StopReason | undefined> {
   const { properties } = configuration;
   const judge = createJudge(properties, space, keepGoing);
   const { monitor, settled, deadlocked } = judge;
   const costs = costProperties(properties);
-  const costJudge = costs.length === 0 ? undefined : createCostJudge(costs, space);
+  let costJudge = costs.length === 0 ? undefined : createCostJudge(costs, space);
   const keeping = keeper && { keeper, kept: judge.kept, ...(costJudge && { onEarlier: costJudge.note }) };
-  const found = yield* search(space, order, noting(costJudge, monitor), limits, keeping);
+  const noted = (): CostJudge<S> | undefined => costJudge;
+  const onSpilled = (): void => {
+    costJudge = undefined;
+    spill?.onSpilled?.();
+  };
+  const watched = costJudge === undefined ? monitor : noting(noted, monitor);
+  const found = yield* search(space, order, watched, limits, keeping, spill && { ...spill, onSpilled });
   judge.finish();
-  const { actions, deepest, pathTo } = found;
+  const { actions, deepest, pathTo, spilledAt } = found;
   const statistics = { ...found.statistics, terminal: found.statistics.terminal + judge.quiet() };
   const { stoppedBy } = statistics;
   const judgedCosts = statistics.complete ? costJudge?.judge(statistics.initial) : undefined;
-  const runs = found.isBroken ? [] : runProperties(properties);
+  const runs = found.isBroken || spilledAt !== undefined ? [] : runProperties(properties);
   const judgedRuns = yield* judgeFound(space, configuration, runs, statistics, keepGoing);
-  if (stoppedBy !== 'interrupt' && stoppedBy !== 'max-memory') space.recheck();
+  if (stoppedBy !== 'interrupt' && !found.isBroken && stoppedBy !== 'max-memory') space.recheck();
   const findings = new Map<string, Finding<S>>();
   for (const [property, { state, action, target }] of settled) {
     const states = pathTo(state).map((number) => space.state(number));
@@ -148,18 +159,20 @@ function* exploreSpace<S>(
     deadlocked: deadlocked(),
     ...(!statistics.complete && { wayToDeepest }),
     ...(learned && { learned }),
+    ...(spill && spilledAt !== undefined && { spilled: { at: spilledAt, bytes: spill.scratch.mostBytes } }),
   };
+  spill?.scratch.clear();
+  spill?.onOver?.();
   const priced = judgedCosts === undefined ? exploration : withCosts(exploration, judgedCosts);
   return judgedRuns === undefined ? priced : withRuns(priced, judgedRuns);
 }
 
-/** The same monitor, with somebody who is told of all transitions. */
-function noting<S>(costs: CostJudge<S> | undefined, monitor: Monitor): Monitor {
-  if (costs === undefined) return monitor;
+/** The same monitor, with somebody who is told of all transitions, as long as there is somebody. */
+function noting<S>(costs: () => CostJudge<S> | undefined, monitor: Monitor): Monitor {
   return {
     ...monitor,
     onTransition: (source, action, target) => {
-      costs.note(source, action, target);
+      costs()?.note(source, action, target);
       return monitor.onTransition?.(source, action, target) ?? false;
     },
   };

@@ -29,12 +29,14 @@ import { remarksOn } from './remarks.ts';
 import { createReporters, type ReporterOptions, type Reporters } from './reporters.ts';
 import { startInsertion } from './second-thread/start.ts';
 import { divertConsole } from './spec-console.ts';
+import { openScratchFolder, type ScratchFolder } from './spill/scratch-folder.ts';
+import { asUnreadable, requireSpillable, type Spillable, spillInto } from './spill/spilling.ts';
 import { collectStrayErrors, type StrayErrors } from './stray-errors.ts';
 import { begunSystem, systemRecord } from './system-record.ts';
 import { watchCalls } from './watching/call-watch.ts';
 
 /** What the command line asks of `check`. */
-export interface CheckArguments extends Keepable, ReporterOptions, RecordingOptions {
+export interface CheckArguments extends Keepable, Spillable, ReporterOptions, RecordingOptions {
   /** By parameter name, as text. */
   readonly set: Readonly<Record<string, string>>;
   /** Budgets by the name of the fault, as text. */
@@ -80,6 +82,8 @@ interface Session {
   present: { readonly request: string; readonly loaded?: LoadedSpec };
   /** Where the search is kept, if it is. */
   readonly folder?: CheckpointFolder;
+  /** Where it goes on when memory is full, if it may. */
+  readonly scratch?: ScratchFolder;
 }
 
 /**
@@ -91,8 +95,10 @@ export async function checkSpecs(
   given: CheckArguments,
   command: readonly string[],
 ): Promise<ExitStatus> {
+  requireSpillable(given);
   const { requests, options, folder } = openKept(asked, given);
   for (const { file } of options.reporters) if (file !== undefined) requireWritable(file);
+  const scratch = options.spill === undefined ? undefined : openScratchFolder(options.spill);
   const run = beginRun(command);
   const session: Session = {
     arguments: options,
@@ -102,6 +108,7 @@ export async function checkSpecs(
     strayErrors: collectStrayErrors(),
     present: { request: '' },
     ...(folder && { folder }),
+    ...(scratch && { scratch }),
   };
   const outcomes: Outcome[] = [];
   const add = (outcome: Outcome): void => {
@@ -131,6 +138,7 @@ export async function checkSpecs(
   releaseConsole();
   calls.release();
   folder?.release();
+  scratch?.release();
   session.interrupt.release();
   session.strayErrors.release();
   session.memory.release();
@@ -141,7 +149,9 @@ export async function checkSpecs(
 function failed(error: unknown, request: string, session: Session, loaded: LoadedSpec | undefined): Outcome {
   session.reporters.progress.end();
   session.strayErrors.take();
-  const refusal = session.folder === undefined ? error : asRefusal(session.folder.path, error);
+  const { folder, scratch } = session;
+  const unreadable = scratch === undefined ? error : asUnreadable(scratch.path, error);
+  const refusal = folder === undefined ? unreadable : asRefusal(folder.path, unreadable);
   const status = isSpecError(refusal) ? exitStatus.error : exitStatus.internal;
   return { status, diagnostics: [diagnose(refusal, request, loaded)] };
 }
@@ -201,6 +211,7 @@ async function checkLoaded(
     ...runOptions,
     ...(approximate && { approximate }),
     ...(keeper && { keeper }),
+    ...(session.scratch && { spill: spillInto(session.scratch, memory) }),
   });
   const wasExhausted = exhausted;
   const violated = { spec: loaded.spec, params: configuration.parameters, faults: configuration.faults ?? {} };
@@ -213,7 +224,12 @@ async function checkLoaded(
   const stray = strayErrors.take();
   if (stray !== undefined) throw stray;
   const { system, remarks } = recordRuns(systemRecord(checked, loaded), request, loaded, configuration, options);
-  const circumstances = { exhausted: wasExhausted, unkept: session.folder?.failure(), changed: hasChanged(loaded) };
+  const circumstances = {
+    exhausted: wasExhausted,
+    unkept: session.folder?.failure(),
+    changed: hasChanged(loaded),
+    scratch: session.scratch?.path,
+  };
   const diagnostics = [...remarksOn(system, request, circumstances), ...remarks];
   return { status: statusOf(checked.verdict), system, diagnostics };
 }

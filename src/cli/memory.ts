@@ -17,6 +17,9 @@ const usableFilled = 0.9;
 /** What V8 adds to the limit of the old generation for the young one. */
 const youngGeneration = 48 * 2 ** 20;
 
+/** What is allowed in addition once a search has gone on on disk: a share of what was before, but so many bytes at least. */
+const addedOnDisk = { share: 0.1, least: 128 * 2 ** 20 };
+
 /** Watches memory; cheap enough to be asked a few times a second. */
 export interface MemoryWatch {
   /** Bytes of resident memory, now. */
@@ -25,6 +28,10 @@ export interface MemoryWatch {
   readonly limit: number;
   /** What has run out, in words; `undefined` while there is enough. */
   readonly exhausted: () => string | undefined;
+  /** To be called when a search has gone on on disk: what it has freed is not always given back, so that more is allowed. */
+  readonly allowMore: () => void;
+  /** And when it is over. */
+  readonly allowNoMore: () => void;
   readonly release: () => void;
 }
 
@@ -35,9 +42,10 @@ export interface MemoryWatch {
 export function watchMemory(asked?: number): MemoryWatch {
   const container = containerMemory();
   const isContained = container.limit < totalmem();
-  const limit = asked ?? usableMachine * Math.min(container.limit, totalmem());
+  const given = asked ?? usableMachine * Math.min(container.limit, totalmem());
   const share = asked === undefined ? usableMachine : usableContainer;
   const containerLimit = Math.max(container.limit / 2, Math.min(share * container.limit, container.limit - reserve));
+  let limit = given;
   const heapLimit = getHeapStatistics().heap_size_limit - youngGeneration;
   const filled = (): number => getHeapStatistics().used_heap_size;
   let alive = 0;
@@ -50,7 +58,16 @@ export function watchMemory(asked?: number): MemoryWatch {
   const addresses = addressSpace();
   return {
     used,
-    limit,
+    get limit() {
+      return limit;
+    },
+    allowMore: () => {
+      const before = Math.max(given, used());
+      limit = before + Math.max(addedOnDisk.least, addedOnDisk.share * before);
+    },
+    allowNoMore: () => {
+      limit = given;
+    },
     exhausted: () => {
       if (used() >= limit) {
         const whose = isContained ? 'that its container may have' : 'of this machine';

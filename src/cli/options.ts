@@ -88,6 +88,7 @@ export function scaleOptions(command: Command): Command {
         'take some states for others: bitstate=512m, or fingerprint, 64 bits a state; what is found is true, but nothing is said to hold',
       ).argParser(approximateArgument),
     )
+    .option('--spill <folder>', 'when memory is full, go on on disk: slower, and exact')
     .option('--swarm <n>', 'so many approximate searches, each with other hash functions and orders', swarmArgument)
     .option('--checkpoint <folder>', 'keep the search there, so that it can go on after whatever ends it')
     .option(

@@ -1,3 +1,4 @@
+import { isUnjudgedOnDisk } from '../report/property-lines.ts';
 import type { Diagnostic, SystemResult } from '../report/result.ts';
 
 /** What went on beside a search, and should be known. */
@@ -8,13 +9,15 @@ export interface Circumstances {
   readonly unkept: string | undefined;
   /** Whether the file of the spec is another one by now. */
   readonly changed: boolean;
+  /** The folder for what there is no room for in memory. */
+  readonly scratch: string | undefined;
 }
 
 /** What there is to say of a check beside its verdict. */
 export function remarksOn(
-  { properties, learned }: SystemResult,
+  { properties, stats, history, learned }: SystemResult,
   spec: string,
-  { exhausted, unkept, changed }: Circumstances,
+  { exhausted, unkept, changed, scratch }: Circumstances,
 ): Diagnostic[] {
   const remarks: Diagnostic[] = [];
   if (properties.length === 0)
@@ -41,6 +44,22 @@ export function remarksOn(
       severity: 'warning',
       spec,
       text: 'the second thread came to an end by itself: the search went on without it, and what is said is right',
+    });
+  if (stats.spilled !== undefined && properties.some((property) => isUnjudgedOnDisk(property)))
+    remarks.push({
+      code: 'W406',
+      severity: 'warning',
+      spec,
+      text: 'properties of whole runs and costs are not judged when a search has gone on on disk',
+      help: 'Give it more memory for these, or smaller parameters with --set.',
+    });
+  if (stats.stoppedBy === 'max-disk' || history?.stoppedBy === 'max-disk')
+    remarks.push({
+      code: 'W407',
+      severity: 'warning',
+      spec,
+      text: `the search was stopped because "${scratch}" could not be written any more`,
+      help: 'Name a folder on a disk with more room: --spill.',
     });
   if (changed)
     remarks.push({

@@ -17,7 +17,7 @@ interface Layer {
 
 /** Options that are about one run of the command, and not for a file. */
 const ofOneRun =
-  'config help watch checkpoint resume output format graph trace port open per path hidden hiddenActions saveTest view spec expect'.split(
+  'config help watch checkpoint resume spill output format graph trace port open per path hidden hiddenActions saveTest view spec expect'.split(
     ' ',
   );
 

@@ -24,6 +24,12 @@ export interface Statistics {
   readonly stoppedBy?: StopReason;
 }
 
+/** What a search that went on on disk had in memory before, in states, and how many bytes were on disk at most. */
+export interface Spilled {
+  readonly at: number;
+  readonly bytes: number;
+}
+
 /** What one action contributed. */
 export interface ActionStatistics {
   /** Transitions. */
@@ -113,6 +119,8 @@ export interface Exploration<S> {
   readonly bypasses?: ReadonlyMap<string, BypassFigures>;
   /** Of a search that may have missed states. */
   readonly approximation?: Approximation;
+  /** Of a search that went on on disk: how many states it had then, and bytes on disk at most. */
+  readonly spilled?: Spilled;
   /** Absent if no property needs a history, or this search was ended. */
   readonly withHistory?: HistoryExploration<S>;
 }

@@ -1,9 +1,10 @@
-/** What ends a search before it is complete; `approximate` if it ended, but may have missed something. */
+/** What ends a search before it is complete; `max-disk` if it had spilled; `approximate` if it ended, but may have missed something. */
 export type StopReason =
   | 'max-states'
   | 'max-depth'
   | 'max-time'
   | 'max-memory'
+  | 'max-disk'
   | 'violation'
   | 'interrupt'
   | 'approximate';

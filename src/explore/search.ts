@@ -1,5 +1,6 @@
 import { type Batch, batchTarget } from '../state/batch.ts';
 import { GrowableUint32 } from '../state/growable.ts';
+import { NotWritten } from '../state/spill/scratch.ts';
 import type { StateSpace } from '../transition/state-space.ts';
 import { blame } from './blame.ts';
 import type { Keeping } from './checkpoint/keeper.ts';
@@ -7,6 +8,7 @@ import { type Frontier, frontierOf, restoreTally, saveTally } from './checkpoint
 import type { ActionStatistics, Progress, Statistics } from './exploration.ts';
 import type { Limits, StopReason } from './limits.ts';
 import { isOutOfRoom } from './out-of-room.ts';
+import { type Parents, type Spill, spilling } from './spilling.ts';
 
 /** What judges the graph while it is discovered. Each is told once of what its name says; `true` ends the search. */
 export interface Monitor {
@@ -28,6 +30,8 @@ export interface SearchResult {
   readonly pathTo: (state: number) => number[];
   /** The space could not grow any further, and may have been left in the middle of something. */
   readonly isBroken: boolean;
+  /** The space has spilled, when it had so many states. */
+  readonly spilledAt?: number;
 }
 
 const noParent = 0xffffffff;
@@ -43,8 +47,9 @@ export function* search<S>(
   monitor: Monitor,
   limits: Limits,
   keeping?: Keeping,
+  spill?: Spill,
 ): Generator<Progress, SearchResult, StopReason | undefined> {
-  let parents = new GrowableUint32();
+  let parents: Parents = new GrowableUint32();
   let actions: ActionStatistics[] = space.actions.map(() => ({ fired: 0, newStates: 0 }));
   let perDepth: number[] = [];
   let transitions = 0;
@@ -54,13 +59,14 @@ export function* search<S>(
   let deepest = 0;
   let stoppedBy: StopReason | undefined;
   let isBroken = false;
+  let spilledAt: number | undefined;
   /** The states that are to blame for a mistake that shows now: all from the first, up to but without the last. */
   let firstSuspect = 0;
   let lastSuspect = 0;
 
   const pathTo = (state: number): number[] => {
     const path = [state];
-    for (let at = parents.get(state); at !== noParent; at = parents.get(at)) path.push(at);
+    for (let at = parents.get(state) >>> 0; at !== noParent; at = parents.get(at) >>> 0) path.push(at);
     return path.reverse();
   };
   const suspect = (first: number, last: number): void => {
@@ -114,6 +120,21 @@ export function* search<S>(
     ...(order === 'bfs' && { perDepth }),
   });
 
+  /** Goes on on disk, from now on. A reason to end the search meanwhile is returned, if it is not that memory is full. */
+  function* spillOver(to: Spill): Generator<Progress, StopReason | undefined, StopReason | undefined> {
+    for (const moving = spilling(space, to, parents); ; ) {
+      const moved = moving.next();
+      if (moved.done) {
+        parents = moved.value;
+        spilledAt = space.size;
+        to.onSpilled?.();
+        return undefined;
+      }
+      const reason = yield progress();
+      if (reason !== undefined && reason !== 'max-memory') return reason;
+    }
+  }
+
   const keep = (): void =>
     keeping?.keeper.keep((sink) => {
       const isViolated = stoppedBy === 'violation';
@@ -151,13 +172,18 @@ export function* search<S>(
         : depthFirst(space, expand, initial, limits, take);
     do {
       if (space.size >= (limits.maxStates ?? Number.POSITIVE_INFINITY)) stoppedBy ??= 'max-states';
-      stoppedBy ??= yield progress();
+      const reason = yield progress();
+      const isFull =
+        (reason ?? (space.size >= (spill?.at ?? Number.POSITIVE_INFINITY) && 'max-memory')) === 'max-memory';
+      const spills = isFull && spill !== undefined && spilledAt === undefined && stoppedBy === undefined;
+      stoppedBy ??= spills ? yield* spillOver(spill) : reason;
       if (keeping?.keeper.isDue()) keep();
     } while (stoppedBy === undefined && !run.next().done);
     keep();
   } catch (error) {
-    if (!isOutOfRoom(error)) throw blame(error, space, { first: firstSuspect, last: lastSuspect }, pathTo);
-    stoppedBy = 'max-memory';
+    if (!isOutOfRoom(error) && !(error instanceof NotWritten))
+      throw blame(error, space, { first: firstSuspect, last: lastSuspect }, pathTo);
+    stoppedBy = error instanceof NotWritten ? 'max-disk' : 'max-memory';
     isBroken = true;
   }
   const states = parents.length;
@@ -180,6 +206,7 @@ export function* search<S>(
     deepest,
     pathTo,
     isBroken,
+    ...(spilledAt !== undefined && { spilledAt }),
   };
 }
 

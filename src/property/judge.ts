@@ -85,7 +85,7 @@ export function createJudge<S>(
         let stop = ends?.note(source, action) ?? false;
         for (const { name, holds } of onStep) {
           if (settled.has(name) || holds(source, action, target)) continue;
-          settle(name, { state: source, action, target });
+          settle(name, { state: source, action, target: space.lasting?.(target) ?? target });
           stop = !keepGoing;
         }
         return stop;

@@ -27,7 +27,8 @@ export function judgeProperty<S>(property: NamedProperty<S>, whole: Exploration<
     return exploration.statistics.complete ? 'violated' : 'not-refuted';
   }
   if (isSettled) return 'violated';
-  if (property.kind === 'cost' && exploration.statistics.complete)
+  if (property.kind === 'cost' && !exploration.costs?.has(property.name)) return 'not-refuted';
+  if (property.kind === 'cost')
     return property.atLeast === undefined && property.atMost === undefined ? 'measured' : 'holds';
   return exploration.statistics.complete ? 'holds' : 'not-refuted';
 }

@@ -1,12 +1,16 @@
 import type { Approximation } from '../explore/approximate/approximation.ts';
-import { countOf, formatCount } from './figures.ts';
+import { countOf, formatBytes, formatCount } from './figures.ts';
 import type { SystemStatistics } from './result.ts';
 
 /** Where fewer states than this are expected to be missed, it is as good as none. */
 const negligible = 1e-3;
 
 /** How states were told apart: `exact: every state stored in full`, or how not, with how much was seen. */
-export function describeStorage({ approximation }: Pick<SystemStatistics, 'approximation'>): readonly string[] {
+export function describeStorage({
+  approximation,
+  spilled,
+}: Pick<SystemStatistics, 'approximation' | 'spilled'>): readonly string[] {
+  if (spilled !== undefined) return ['exact: every state stored in full', describeSpilled(spilled)];
   if (approximation === undefined) return ['exact: every state stored in full'];
   const { attempts, ended, seen } = approximation;
   const together = [
@@ -16,6 +20,11 @@ export function describeStorage({ approximation }: Pick<SystemStatistics, 'appro
   ];
   const method = `approximate: ${describeMethod(approximation)}`;
   return [method, ...(attempts > 1 ? together : []), describeCoverage(approximation)];
+}
+
+/** `on disk from 2 000 000 states on, 160 MB at most`. */
+export function describeSpilled({ at, bytes }: NonNullable<SystemStatistics['spilled']>): string {
+  return `on disk from ${countOf(at, 'state')} on, ${formatBytes(bytes)} at most`;
 }
 
 /** `estimated coverage 99.7 %`. What one search misses hides what lies behind, so it can only tell an upper bound. */

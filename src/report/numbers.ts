@@ -1,5 +1,5 @@
 import type { StopReason } from '../explore/limits.ts';
-import { describeStorage } from './approximation-line.ts';
+import { describeSpilled, describeStorage } from './approximation-line.ts';
 import { columnsOf, fill } from './columns.ts';
 import { countOf, formatBytes, formatCount, formatDuration } from './figures.ts';
 import { describeLearned } from './learned.ts';
@@ -42,12 +42,13 @@ function describeSearch(stats: SystemStatistics, { glyphs, width, paint }: Page)
 /** How many states there are once the histories that properties need tell them apart. */
 function describeHistory({ stats, history }: SystemResult, { glyphs, width, paint }: Page): readonly string[] {
   if (history === undefined) return [];
-  const { states, transitions, depth, complete, stoppedBy } = history;
+  const { states, transitions, depth, complete, stoppedBy, spilled } = history;
   const figures = [
     `${countOf(states, 'state')} with history, ${formatCount(stats.states)} without`,
     countOf(transitions, 'transition'),
     `depth ${formatCount(depth)}`,
     complete ? 'search complete' : `search ${describeStop(stoppedBy)}`,
+    ...(spilled === undefined ? [] : [describeSpilled(spilled)]),
   ];
   return titled('history', figures, glyphs.separator, width, paint);
 }
@@ -61,6 +62,8 @@ export function describeStop(reason: StopReason | undefined): string {
       return 'interrupted';
     case 'approximate':
       return 'ended';
+    case 'max-disk':
+      return 'stopped by a full disk';
     case undefined:
       return 'stopped';
     default:

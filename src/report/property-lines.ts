@@ -54,11 +54,17 @@ export function markOf(
   }
 }
 
+/** Whether nothing was found out about a property that a search on disk does not judge. */
+export function isUnjudgedOnDisk({ kind, status }: Pick<PropertyResult, 'kind' | 'status'>): boolean {
+  return status === 'not-refuted' && ['temporal', 'possible', 'bypass', 'cost'].includes(kind);
+}
+
 /** Why nothing was found out about a property of whole runs, which is judged after the search. */
 function unjudged(
   { kind, status, lookedAt }: PropertyResult,
-  { stats: { complete, states, stoppedBy, exact }, properties }: SystemResult,
+  { stats: { complete, states, stoppedBy, exact, spilled }, properties }: SystemResult,
 ): string | undefined {
+  if (spilled !== undefined && isUnjudgedOnDisk({ kind, status })) return 'not judged, as the search went on on disk';
   if (status !== 'not-refuted' || (kind !== 'temporal' && kind !== 'possible' && kind !== 'bypass')) return undefined;
   if (!exact) return 'not judged by an approximate search';
   if (lookedAt !== undefined && lookedAt < states)

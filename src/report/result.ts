@@ -2,7 +2,7 @@ import type { Growth } from '../counterexample/growth.ts';
 import type { FalsePart, Json, Trace } from '../counterexample/trace.ts';
 import type { Approximation } from '../explore/approximate/approximation.ts';
 import type { Estimate } from '../explore/estimate.ts';
-import type { CostFigures } from '../explore/exploration.ts';
+import type { CostFigures, Spilled } from '../explore/exploration.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
 import type { Faults } from '../spec/environment/faults.ts';
 import type { SourceLocation } from '../spec/source-location.ts';
@@ -107,7 +107,7 @@ export interface SimulationFinding {
 /** How the search of a configuration with histories went. */
 export type HistoryStatistics = Pick<
   SystemStatistics,
-  'states' | 'transitions' | 'depth' | 'queue' | 'complete' | 'stoppedBy'
+  'states' | 'transitions' | 'depth' | 'queue' | 'complete' | 'stoppedBy' | 'spilled'
 >;
 
 /** How the search of one configuration went. */
@@ -134,6 +134,8 @@ export interface SystemStatistics {
   readonly exact: boolean;
   /** Of an approximate search: how states were told apart, and how much it has seen. */
   readonly approximation?: Approximation;
+  /** Of a search that went on on disk: how many states it had then, and bytes on disk at most. */
+  readonly spilled?: Spilled;
   /** Distinct states at each depth. */
   readonly perDepth: readonly number[];
   readonly elapsedMs: number;

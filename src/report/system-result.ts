@@ -2,7 +2,7 @@ import { explainFinding } from '../counterexample/explain.ts';
 import type { Explanation } from '../counterexample/explanation.ts';
 import { growing } from '../counterexample/growth.ts';
 import { estimateStates } from '../explore/estimate.ts';
-import type { CostFigures, Exploration, FairnessOf, Statistics } from '../explore/exploration.ts';
+import type { CostFigures, Exploration, FairnessOf } from '../explore/exploration.ts';
 import type { Limits } from '../explore/limits.ts';
 import { judgeProperty, overallVerdict, type Verdict } from '../property/verdict.ts';
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
@@ -52,7 +52,7 @@ export function systemResult<S>(
     },
     verdict: overallVerdict(statuses, complete),
     stats: systemStatistics(configuration, exploration, elapsedMs, shortest),
-    ...(exploration.withHistory && { history: historyStatistics(exploration.withHistory.exploration.statistics) }),
+    ...(exploration.withHistory && { history: historyStatistics(exploration.withHistory.exploration) }),
     actions: exploration.actions.map((counts, i) => ({ name: actions[i]?.label ?? '', ...counts })),
     properties: results,
     ...(exploration.learned && { learned: exploration.learned }),
@@ -62,7 +62,7 @@ export function systemResult<S>(
 
 function systemStatistics<S>(
   configuration: Configuration<S>,
-  { statistics, deadlocked, wayToDeepest, approximation }: Exploration<S>,
+  { statistics, deadlocked, wayToDeepest, approximation, spilled }: Exploration<S>,
   elapsedMs: number,
   breadthFirst: boolean,
 ): CheckedSystem['stats'] {
@@ -75,6 +75,7 @@ function systemStatistics<S>(
     deadlocked,
     exact: approximation === undefined,
     ...(approximation && { approximation }),
+    ...(spilled && { spilled }),
     elapsedMs: Math.round(elapsedMs),
     statesPerSecond: Math.round(statistics.states / Math.max(elapsedMs / 1000, 0.001)),
     ...(growth && { growing: growth }),
@@ -164,6 +165,7 @@ function boundsOf<S>({ unit, atLeast, atMost }: CostProperty<S>): Omit<RunCostRe
   return { unit, ...(atLeast !== undefined && { atLeast }), ...(atMost !== undefined && { atMost }) };
 }
 
-function historyStatistics({ states, transitions, depth, queue, complete, stoppedBy }: Statistics): HistoryStatistics {
-  return { states, transitions, depth, queue, complete, ...(stoppedBy && { stoppedBy }) };
+function historyStatistics<S>({ statistics, spilled }: Exploration<S>): HistoryStatistics {
+  const { states, transitions, depth, queue, complete, stoppedBy } = statistics;
+  return { states, transitions, depth, queue, complete, ...(stoppedBy && { stoppedBy }), ...(spilled && { spilled }) };
 }

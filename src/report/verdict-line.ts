@@ -76,10 +76,12 @@ function banner(
 }
 
 /** What cut the search short, and whether its end was near. */
-function describeCut({ stats, history, search }: SystemResult): string {
+function describeCut(system: SystemResult): string {
+  const { stats, history, search } = system;
   const { stoppedBy, depth, queue } = cutSearch(stats, history);
   const limit = limitOf(search.limits, stoppedBy);
   const { approximation } = stats;
+  if (isUnjudged(system)) return 'for this configuration: every state was seen, but not every property judged';
   if (approximation !== undefined && stoppedBy === 'approximate')
     return `for this configuration: approximate; ${describeCoverage(approximation)}`;
   const trend =
@@ -89,6 +91,11 @@ function describeCut({ stats, history, search }: SystemResult): string {
         ? ''
         : frontierTrend(stats);
   return `for this configuration: ${describeStop(stoppedBy)}${limit} at depth ${formatCount(depth)}, ${countOf(queue, 'state')} left to expand${trend}`;
+}
+
+/** Whether all was seen, on disk, where not every property is judged. */
+function isUnjudged({ stats, history }: SystemResult): boolean {
+  return stats.spilled !== undefined && stats.complete && history?.complete !== false;
 }
 
 /** The search that did not see everything: the one with history, if the first one did. */
@@ -113,7 +120,8 @@ function frontierTrend({ perDepth, stoppedBy }: SystemStatistics): string {
   return last > before ? ' and growing' : ' and shrinking';
 }
 
-function advice({ stats, history, search }: SystemResult): readonly (readonly [title: string, text: string])[] {
+function advice(system: SystemResult): readonly (readonly [title: string, text: string])[] {
+  const { stats, history, search } = system;
   const { growing } = stats;
   const { stoppedBy } = cutSearch(stats, history);
   const endless: (readonly [string, string])[] =
@@ -125,10 +133,12 @@ function advice({ stats, history, search }: SystemResult): readonly (readonly [t
             `${growing.path} keeps growing, ${formatCount(growing.first)} to ${formatCount(growing.last)} on the way to the deepest state: the state space may be infinite`,
           ],
         ];
+  if (isUnjudged(system)) return [['next', 'more memory for the others, or smaller parameters with --set']];
   if (stoppedBy === undefined || stoppedBy === 'violation' || stoppedBy === 'interrupt') return endless;
   if (stoppedBy === 'approximate')
     return [['next', 'more memory or --swarm to see more; to know, an exact search, without --approximate']];
   const bound = growing === undefined ? 'smaller parameters with --set' : 'a bound on it in the guards of the spec';
+  if (stoppedBy === 'max-disk') return [...endless, ['next', `more room in the folder of --spill, or ${bound}`]];
   return [
     ...endless,
     ['next', `${search.order === 'dfs' && stats.exact ? '--search bfs, ' : ''}a higher --${stoppedBy}, or ${bound}`],

@@ -36,6 +36,7 @@ export const errorTitles = {
   U131: 'a setting is not understood',
   U132: 'there is no such code',
   U133: 'the first files cannot be written',
+  U136: 'it cannot go on on disk in this way',
   U137: 'there is too little address space',
   U138: 'it cannot be explored approximately in this way',
   U139: 'it cannot be kept in checkpoints in this way',
@@ -43,6 +44,7 @@ export const errorTitles = {
   U141: 'the folder is in use',
   U142: 'the checkpoint is of another spec',
   U143: 'there is no checkpoint',
+  U144: 'what was put on disk cannot be read back',
 } as const;
 
 /** A code of a mistake: `S104`. */

@@ -1,5 +1,8 @@
 import type { Encoding } from './encoding.ts';
 
+/** Numbers from here on pass: they are of known targets of the last transitions, in sets that do not look their numbers up. */
+export const passing = 0x80000000;
+
 /** States under numbers, each as the two words of its key. */
 export interface StateSet {
   /** States that have a number now. */

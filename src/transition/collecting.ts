@@ -5,19 +5,25 @@ import type { Numbering } from './numbering.ts';
 import type { Watching } from './watching.ts';
 
 /** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
-const greatestRun = 4 * batchTarget;
+export const greatestRun: number = 4 * batchTarget;
 
 /** How often it waits for the second thread, each time a while, before it goes on alone. */
 const greatestPatience = 1000;
+
+/**
+ * Has something done before more is collected: drops the transitions of the unfinished batch from a place on. `error` is why,
+ * if it is for something that was thrown.
+ */
+export type Pause = (start: number, adapt: () => void, error?: unknown) => void;
 
 /** Whose states are expanded. */
 export interface Expander {
   readonly store: Store;
   /**
    * Appends the transitions of states from where a batch ends on, up to but without `last`, and returns the first that was
-   * not expanded. It may be none, as `pause` was asked for.
+   * not expanded. It may be none, as it had to `pause`.
    */
-  fire(collected: Collected, last: number): number;
+  fire(collected: Collected, last: number, pause: Pause): number;
   /** The same states are in another set. */
   onMoved(): void;
 }
@@ -28,7 +34,7 @@ export interface Expander {
  */
 export class Collecting {
   readonly #numbering: Numbering;
-  readonly #watching: Watching;
+  readonly #watching: Pick<Watching<unknown>, 'hasChanged' | 'sieves' | 'note'>;
   readonly #expander: Expander;
   /** States below were expanded, and their batches taken. */
   #expanded = 0;
@@ -42,7 +48,11 @@ export class Collecting {
   #failure: { readonly error: unknown } | undefined;
   #waits = 0;
 
-  constructor(numbering: Numbering, watching: Watching, expander: Expander) {
+  constructor(
+    numbering: Numbering,
+    watching: Pick<Watching<unknown>, 'hasChanged' | 'sieves' | 'note'>,
+    expander: Expander,
+  ) {
     this.#numbering = numbering;
     this.#watching = watching;
     this.#expander = expander;
@@ -82,16 +92,16 @@ export class Collecting {
     return undefined;
   }
 
-  /** Has something done before more is collected: drops the transitions of the unfinished batch from a place on. */
-  pause(collected: Collected, start: number, adapt: () => void): void {
-    collected.batch.length = start;
-    this.#post(collected);
-    this.#adaptation = adapt;
-  }
-
   /** True if batches wait, or one is unfinished. */
   get isAhead(): boolean {
     return this.#ahead !== this.#expanded || this.#unfinished !== undefined;
+  }
+
+  /** Collects no more: forgets what is ahead, and ends the second thread. The states can still be read. */
+  stop(): void {
+    this.#forgetAhead();
+    this.#ahead = this.#expanded;
+    this.#numbering.stop(this.#expander.store, this.#found);
   }
 
   /** Waits until nothing is left to be adapted to. */
@@ -120,8 +130,13 @@ export class Collecting {
     const collected = this.#unfinished ?? this.#numbering.begin(this.#ahead);
     this.#unfinished = collected;
     const end = Math.min(last, collected.first + greatestRun);
+    const pause: Pause = (start, adapt) => {
+      collected.batch.length = start;
+      this.#post(collected);
+      this.#adaptation = adapt;
+    };
     while (collected.next < end && !collected.isFull) {
-      collected.next = this.#expander.fire(collected, end);
+      collected.next = this.#expander.fire(collected, end, pause);
       if (this.#adaptation !== undefined && !this.#adapt()) return false;
     }
     this.#post(collected);

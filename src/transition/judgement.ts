@@ -1,6 +1,7 @@
 import { type Allocate, ownRoom } from '../state/batch.ts';
 import { decode, type Layout, type Slot } from '../state/layout.ts';
 import type { Sieve } from '../state/sieve.ts';
+import { passing } from '../state/state-set.ts';
 import type { Store } from '../state/store.ts';
 import { notDeterministic } from './determinism.ts';
 import { Observation, Transcript } from './observation.ts';
@@ -95,9 +96,9 @@ export class Judgement {
     return answer;
   }
 
-  /** Asks the predicate again about the states that it was last asked about. */
+  /** Asks the predicate again about the states that it was last asked about, unless they have passed. */
   recheck(store: Store): void {
-    if (this.#last === undefined) return;
+    if (this.#last === undefined || this.#last.some((number) => number >= passing)) return;
     const [first = 0, second = -1] = this.#last;
     const answer = this.#judgeByTree(store, first, second);
     if (answer !== undefined) this.#compare(store, this.#last, answer);

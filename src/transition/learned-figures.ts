@@ -1,5 +1,6 @@
 import { formatPath } from '../spec/value.ts';
 import type { Slot } from '../state/layout.ts';
+import { partOf, type Source, wholeNumber } from '../state/saving/sink.ts';
 import type { Store } from '../state/store.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Judgement } from './judgement.ts';
@@ -39,5 +40,19 @@ export function learnedOf<S>(
     tableLength: table.length,
     ...(thread && { thread }),
     bytesPerState: visited.bytes / Math.max(1, visited.size) + parentLinkBytes,
+  };
+}
+
+/** What an engine counts, as it was saved. @throws Damaged */
+export function savedFigures(source: Source): {
+  readonly omitted: number;
+  readonly lateLessons: number;
+  readonly nextPartition: number;
+} {
+  const saved = source.value();
+  return {
+    nextPartition: wholeNumber(partOf(saved, 'nextPartition'), 1, 2 ** 50, 'the next partition'),
+    omitted: wholeNumber(partOf(saved, 'omitted'), 0, 2 ** 50, 'transitions left out'),
+    lateLessons: wholeNumber(partOf(saved, 'lateLessons'), 0, 2 ** 50, 'late lessons'),
   };
 }

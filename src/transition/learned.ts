@@ -3,31 +3,30 @@ import type { Attempt } from '../state/approximate/state-stack.ts';
 import { ownRoom, sharedRoom } from '../state/batch.ts';
 import { encode, type Layout, learnLayout } from '../state/layout.ts';
 import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
-import { partOf, requireSound, type Sink, type Source, wholeNumber } from '../state/saving/sink.ts';
+import { requireSound, type Sink, type Source } from '../state/saving/sink.ts';
+import type { Scratch } from '../state/spill/scratch.ts';
+import { SpilledSet } from '../state/spill/spilled-set.ts';
 import { Store } from '../state/store.ts';
 import { type Behaviour, learnAll, stateOf } from './behaviour.ts';
 import { holdFired, recheckLastUses } from './checking.ts';
 import { requireClosed } from './closed.ts';
 import type { Collected } from './collected.ts';
-import { Collecting, type Expander } from './collecting.ts';
+import { Collecting, type Expander, type Pause } from './collecting.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { ActionBits } from './independence.ts';
 import { initialStates, requireInitial } from './initial-states.ts';
-import type { Judgement } from './judgement.ts';
 import { LayoutLessons } from './layout-lessons.ts';
-import { learnedOf } from './learned-figures.ts';
+import { learnedOf, savedFigures } from './learned-figures.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
 import { Numbering } from './numbering.ts';
-import { regrouped, singletons } from './partition.ts';
+import { partitionGrowth, regrouped, singletons } from './partition.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
+import { Spilling } from './spilling.ts';
 import { StartAgain, stackStates } from './stacked-store.ts';
 import type { Learned, SavedCounts, StackedSpace, StateSpace } from './state-space.ts';
 import { forgetChanges, type TransitionTable } from './table.ts';
 import { Watching } from './watching.ts';
-
-/** The partition is reconsidered each time there are so many times as many states. */
-const partitionGrowth = 10;
 
 /**
  * A state space that calls the user's functions only on what they have never seen, and answers from what it learned.
@@ -39,10 +38,13 @@ export function learnedSpace<S>(configuration: Configuration<S>, options: Learne
 
 class LearnedSpace<S> implements StateSpace<S>, Expander {
   readonly actions: readonly Action<S>[];
+  readonly watch: StateSpace<S>['watch'];
+  readonly unwatch: Watching<S>['unwatch'];
+  readonly watchStep: StateSpace<S>['watchStep'];
   readonly #configuration: Configuration<S>;
   readonly #options: Required<LearnedOptions>;
   readonly #lessons = new LayoutLessons();
-  readonly #watching: Watching;
+  readonly #watching: Watching<S>;
   readonly #numbering: Numbering;
   readonly #collecting: Collecting;
   readonly #actionBits: ActionBits;
@@ -60,13 +62,15 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   /** Where the row of states ends that is expanded now. */
   #last = 0;
   #isStacked = false;
+  #spilling: Spilling | undefined;
 
   constructor(configuration: Configuration<S>, options: LearnedOptions) {
     this.#configuration = configuration;
     this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
     const room = this.#options.secondThread === undefined ? ownRoom : sharedRoom;
-    this.#watching = new Watching(this.#options, room);
+    this.#watching = new Watching(this.actions, this.#options, room, () => this.#store);
+    ({ watch: this.watch, unwatch: this.unwatch, watchStep: this.watchStep } = this.#watching);
     this.#numbering = new Numbering(this.actions.length, this.#options);
     this.#collecting = new Collecting(this.#numbering, this.#watching, this);
     this.#actionBits = new ActionBits(this.actions.length);
@@ -74,7 +78,8 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   }
 
   get size(): number {
-    return this.#isStacked ? this.#store.visited.size : this.#collecting.found;
+    const isApart = this.#isStacked || this.#spilling !== undefined;
+    return isApart ? this.#store.visited.size : this.#collecting.found;
   }
 
   seed(): number {
@@ -104,6 +109,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   }
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
+    if (this.#spilling !== undefined) return this.#spilling.expand(first, last);
     if (first !== this.#collecting.expanded) this.#sleep = undefined;
     if (last !== this.#last) this.#reconsiderPartition();
     this.#last = last;
@@ -111,37 +117,29 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     if (collected === undefined) return { batch: this.#numbering.nothing, next: first };
     const { batch, foundAsleep, next } = collected;
     this.#sleep?.append(foundAsleep, batch.found);
-    this.#sleep?.release(next);
-    for (const count of batch.omitted) this.#omitted += count;
+    this.#tell(batch.omitted, next);
     if (this.size < this.#options.shareAt) this.#reconsiderPartition();
     return { batch, next };
   }
 
+  *spill(scratch: Scratch, room: number): Generator<void, void> {
+    this.#collecting.stop();
+    this.#store.visited = yield* SpilledSet.takingOver(this.#store.visited, scratch, room);
+    this.onMoved();
+    this.#spilling = new Spilling(this.#collecting.expanded, this.actions.length, scratch, this, {
+      set: () => this.#store.visited as SpilledSet,
+      onRound: () => this.#reconsiderPartition(),
+      onNew: (sleepers) => this.#sleep?.push(sleepers),
+      onTold: ({ omitted }, next) => this.#tell(omitted, next),
+    });
+  }
+
+  lasting(number: number): number {
+    return this.#spilling?.lasting(number) ?? number;
+  }
+
   state(number: number): S {
     return stateOf(this.#store.layout, this.#store.row(number));
-  }
-
-  watch(where: string, predicate: (state: S) => boolean, usual?: boolean): (number: number) => boolean {
-    return this.#watching.watch(
-      where,
-      ([state]) => predicate(state as S),
-      () => this.#store,
-      usual,
-    );
-  }
-
-  unwatch(predicate: (number: number) => boolean): void {
-    this.#watching.unwatch(predicate);
-  }
-
-  watchStep(
-    where: string,
-    predicate: (before: S, action: Action<S>, after: S) => boolean,
-  ): (source: number, action: number, target: number) => boolean {
-    const judgements = this.actions.map((action) =>
-      this.#watching.judgement(where, ([before, after]) => predicate(before as S, action, after as S)),
-    );
-    return (source, action, target) => (judgements[action] as Judgement).judge(this.#store, source, target);
   }
 
   recheck(): void {
@@ -179,11 +177,8 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     this.#collecting.beginWith(this.#store.visited.size, 0);
     requireSound(this.size === states, 'another number of states');
     requireInitial((number) => this.state(number), initial, this.#examples);
-    const saved = source.value();
-    const count = (name: string): number => wholeNumber(partOf(saved, name), 0, 2 ** 50, name);
-    const nextPartition = Math.max(1, count('nextPartition'));
-    this.#omitted = count('omitted');
-    this.#lessons.late = count('lateLessons');
+    const { omitted, lateLessons, nextPartition } = savedFigures(source);
+    [this.#omitted, this.#lessons.late] = [omitted, lateLessons];
     this.#sleep = undefined;
     this.#nextPartition = Number.POSITIVE_INFINITY;
     requireClosed(this, expanded);
@@ -201,7 +196,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   }
 
   /** A state of the sample is expanded alone, and held against the reference. */
-  fire(collected: Collected, last: number): number {
+  fire(collected: Collected, last: number, pause: Pause): number {
     const { paranoid, sample } = this.#options;
     const first = collected.next;
     const isSample = paranoid || (sample && first >= this.#nextSample);
@@ -209,7 +204,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     try {
       const next = this.#firing.fire(collected, first, end, isSample ? undefined : this.#sleep);
       if (this.#store.encoding.isOverfull)
-        this.#collecting.pause(collected, this.#firing.start, () => {
+        pause(this.#firing.start, () => {
           this.#store.repack();
           this.onMoved();
         });
@@ -220,7 +215,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
       return next;
     } catch (error) {
       const { state, start } = this.#firing;
-      this.#collecting.pause(collected, start, () => this.#adaptTo(error));
+      pause(start, () => this.#adaptTo(error), error);
       return state;
     }
   }
@@ -247,7 +242,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     const first = new Int32Array(layout.slots.length);
     rowOf(0, first);
     const behaviours = this.#learnActions(layout, first);
-    const store = new Store(layout, singletons(layout.slots.length));
+    const store = new Store(layout, singletons(layout.slots.length), before?.visited.emptied());
     store.fill(known, rowOf);
     this.#beginWith(store, behaviours);
     this.#nextPartition = Math.max(this.#options.groupAt, Math.min(this.#nextPartition, 2 * known));
@@ -268,6 +263,11 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     this.#store = store;
     for (const { tree } of this.#behaviours) forgetChanges(tree.root);
     this.#fireAnew();
+  }
+
+  #tell(omitted: Uint32Array, next: number): void {
+    this.#sleep?.release(next);
+    for (const count of omitted) this.#omitted += count;
   }
 
   /**

@@ -154,11 +154,17 @@ export class Numbering {
     this.#thread?.end();
   }
 
-  /** Forgets the batches that wait, and all states but so many. */
-  cut(store: Store, size: number): void {
+  /** Forgets the batches that wait, and all states but so many, which can only be read from now on. */
+  stop(store: Store, size: number): void {
     this.#waiting.length = 0;
     this.#jobs.length = 0;
     this.end();
+    if (store.visited instanceof SharedStates) store.visited.size = size;
+  }
+
+  /** Forgets the batches that wait, and all states but so many. */
+  cut(store: Store, size: number): void {
+    this.stop(store, size);
     if (store.visited instanceof SharedStates) store.visited = VisitedSet.of(store.visited.chunks, size);
   }
 

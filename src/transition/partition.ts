@@ -3,6 +3,9 @@ import type { Behaviour } from './behaviour.ts';
 import { forEachEffect } from './table.ts';
 import type { Node } from './tree.ts';
 
+/** The partition is reconsidered each time there are so many times as many states. */
+export const partitionGrowth = 10;
+
 /** Two slots belong together if more than this share of the actions that read the less read one also read the other. */
 const affinity = 0.5;
 
@@ -27,7 +30,7 @@ export function regrouped<S>(store: Store, behaviours: readonly Behaviour<S>[]):
   const groups = partition(layout.slots.length, behaviours, sample);
   const text = (slots: readonly (readonly number[])[]): string => slots.map((group) => group.join()).join(';');
   if (text(groups) === text(encoding.components.map(({ slots }) => slots))) return undefined;
-  const moved = new Store(layout, groups);
+  const moved = new Store(layout, groups, visited.emptied());
   moved.fill(visited.size, (number, row) => row.set(store.row(number)));
   return moved;
 }

@@ -2,6 +2,7 @@ import type { Action } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Sink, Source } from '../state/saving/sink.ts';
+import type { Scratch } from '../state/spill/scratch.ts';
 
 /**
  * The seam between what a spec means and how it is searched: a graph that is discovered while one looks. States are
@@ -16,7 +17,8 @@ export interface StateSpace<S> {
   /**
    * Fires every enabled action of the states from `first` on, up to but without `last`, until a batch is full.
    * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`; or
-   * `first` with an empty batch, if it takes a while: then the same is to be asked again, once others had their turn.
+   * `first` with an empty batch, if it takes a while, as it often does once the space has spilled: then the same is to be
+   * asked again, once others had their turn.
    */
   expand(first: number, last: number): { readonly batch: Batch; readonly next: number };
   /**
@@ -50,6 +52,15 @@ export interface StateSpace<S> {
    * the stack, and those of targets that were seen before are valid until the next `expand`.
    */
   stacked?(attempt: Attempt): StackedSpace;
+  /**
+   * Moves what is known to disk, in pauses of the search; the states of which are then expanded in order, each once.
+   * `room` is for how many targets at a time there is memory. From now on the numbers of targets that are not new pass: they
+   * are valid until the next `expand`.
+   * @throws NotWritten, as `expand` does from then on, and NotRead as everything does
+   */
+  spill?(scratch: Scratch, room: number): Generator<void, void>;
+  /** The number of a state that does not pass. */
+  lasting?(number: number): number;
   /** Ends what goes on beside this thread. Nothing may be expanded any more. */
   close?(): void;
   /** Hands over all states. */

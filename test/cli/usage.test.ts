@@ -95,6 +95,8 @@ test('unturned check --help names every option', () => {
       --approximate <kind>       take some states for others: bitstate=512m, or
                                  fingerprint, 64 bits a state; what is found is
                                  true, but nothing is said to hold
+      --spill <folder>           when memory is full, go on on disk: slower, and
+                                 exact
       --swarm <n>                so many approximate searches, each with other hash
                                  functions and orders
       --checkpoint <folder>      keep the search there, so that it can go on after

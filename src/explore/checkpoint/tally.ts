@@ -1,10 +1,11 @@
 import { GrowableUint32 } from '../../state/growable.ts';
 import { listOf, partOf, requireSound, type Sink, type Source, wholeNumber } from '../../state/saving/sink.ts';
 import type { ActionStatistics } from '../exploration.ts';
+import type { Parents } from '../spilling.ts';
 
 /** What a breadth-first search counts, and the way back from every state. */
 export interface Tally {
-  readonly parents: GrowableUint32;
+  readonly parents: Parents;
   readonly actions: ActionStatistics[];
   readonly perDepth: number[];
   transitions: number;
@@ -90,7 +91,7 @@ function restoreParents(source: Source, states: number, initial: number): Growab
   return parents;
 }
 
-function* wordsOf(parents: GrowableUint32): Iterable<Uint32Array> {
+function* wordsOf(parents: Parents): Iterable<Uint32Array> {
   const words = new Uint32Array(stretch);
   for (let first = 0; first < parents.length; first += stretch) {
     const length = Math.min(stretch, parents.length - first);

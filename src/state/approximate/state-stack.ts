@@ -1,11 +1,8 @@
 import type { Encoding } from '../encoding.ts';
-import type { StateSet } from '../state-set.ts';
+import { passing, type StateSet } from '../state-set.ts';
 import type { Filter } from './filter.ts';
 import { randomWords } from './random.ts';
 import { StateHash } from './state-hash.ts';
-
-/** Numbers from here on are of states that are not kept: the targets of the last transitions, if they were seen before. */
-const passing = 0x80000000;
 
 /** What is found in one go: the filter that tells what was seen, and a seed that decides hashes and the order of successors. */
 export interface Attempt {
