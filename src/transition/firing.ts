@@ -110,6 +110,7 @@ export class Firing<S> {
       this.#low = visited.low(state);
       this.#high = visited.high(state);
       encoding.unpack(this.#low, this.#high, vector);
+      this.table.makeRoom();
       const sleepers = sleep === undefined ? 0 : sleep.of(state);
       if (sleep !== undefined) this.#independence.begin();
       this.#sleepers = 0;

@@ -96,7 +96,7 @@ export class Independence {
   begin(): void {
     this.#fired = 0;
     this.#asleep = 0;
-    this.#changers.fill(0);
+    for (let i = 0; i < this.#changers.length; i++) this.#changers[i] = 0; // `fill` takes five times as long
   }
 
   /** An action of this state that sleeps; its entry starts at `at`. */

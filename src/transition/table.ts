@@ -35,7 +35,7 @@ export class TransitionTable {
     return this.#length;
   }
 
-  /** Forgets every row, if they have become too many. To be called before the entries of a new one are made. */
+  /** Forgets every row, if they have become too many. To be called between states, as what is noted of one points into its rows. */
   makeRoom(): void {
     if (this.#length < greatestLength) return;
     for (const rows of this.rows) rows.fill(0);

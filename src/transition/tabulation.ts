@@ -43,7 +43,6 @@ export class Tabulation<S> {
   /** Works out the row of a component value, learning what is missing, and returns where it starts. */
   tabulate(component: number, value: number): number {
     const entries: number[] = [];
-    this.#table.makeRoom();
     for (const behaviour of this.#homes[component] as Behaviour<S>[]) {
       behaviour.patience.use();
       const before = entries.length;
