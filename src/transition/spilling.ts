@@ -37,8 +37,9 @@ export class Spilling {
   readonly #spilled: Spilled;
   readonly #steps: SpilledSteps;
   #batch: Batch;
-  /** States from the first on, up to but without the last, were fired in this round; of them, those before `told` are done. */
+  /** The states of this round: those before `fired` were fired, and those before `told` are done. */
   #first = 0;
+  #last = 0;
   #told: number;
   #fired: number;
   #turn: 'firing' | 'resolving' | 'telling' = 'telling';
@@ -59,7 +60,7 @@ export class Spilling {
   /** As of a state space; often the batch is empty, and `next` is `first`. */
   expand(first: number, last: number): ReturnType<StateSpace<unknown>['expand']> {
     if (first !== this.#told) throw new Error('states are expanded in order, and once');
-    if (this.#turn === 'telling' && this.#told === this.#fired) this.#begin();
+    if (this.#turn === 'telling' && this.#told === this.#fired) this.#begin(last);
     if (this.#turn === 'firing') this.#fire();
     else if (this.#turn === 'resolving') this.#resolve();
     if (this.#turn !== 'telling') return { batch: this.#nothing(), next: first };
@@ -102,22 +103,22 @@ export class Spilling {
     return this.#spilled.set().lasting(number);
   }
 
-  #begin(): void {
+  #begin(last: number): void {
     if (this.#mistake !== undefined) throw this.#mistake;
     this.#spilled.onRound();
     this.#spilled.set().begin();
     this.#steps.clear();
     this.#first = this.#told;
+    this.#last = last;
     this.#turn = 'firing';
   }
 
   #fire(): void {
-    const last = this.#spilled.set().size;
-    const { batch, next } = this.#spilled.collect(this.#fired, last);
+    const { batch, next } = this.#spilled.collect(this.#fired, this.#last);
     const isStuck = next === this.#fired;
     if (!isStuck) this.#steps.write(batch, next);
     this.#fired = next;
-    if (next < last && !isStuck && !this.#spilled.set().isFull) return;
+    if (next < this.#last && !isStuck && !this.#spilled.set().isFull) return;
     this.#resolving = this.#spilled.set().resolve(this.#spilled.onNew);
     this.#turn = 'resolving';
   }
