@@ -9,6 +9,7 @@ import { random } from './random.ts';
 import { soak } from './soak.ts';
 import { spill } from './spill.ts';
 import { stages } from './stages.ts';
+import { workers } from './workers.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -50,7 +51,17 @@ switch (positionals[0]) {
     writeFileSync('results/estimates.md', measureEstimates('results'));
     break;
   case 'soak':
-    writeFileSync('results/soak.md', soak(Number(values.minutes ?? 30), Number(values.seed)));
+    writeFileSync(
+      'results/soak.md',
+      await soak({
+        minutes: Number(values.minutes ?? 30),
+        seed: Number(values.seed),
+        ...(values.only && { only: values.only }),
+      }),
+    );
+    break;
+  case 'workers':
+    await workers({ runs, quick: values.quick });
     break;
   case 'spill':
     await spill({ runs: Number(values.runs ?? 3), quick: values.quick });
@@ -60,7 +71,7 @@ switch (positionals[0]) {
     break;
   default:
     console.error(
-      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak, spill and stages.`,
+      `There is no benchmark "${positionals[0]}"; there are cliff, estimates, liveness, peers, random, soak, spill, stages and workers.`,
     );
     process.exitCode = 2;
 }

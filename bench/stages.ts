@@ -1,5 +1,6 @@
 import { type Configuration, configure } from '../src/index.ts';
 import { successors } from '../src/reference/successors.ts';
+import { ownRoom } from '../src/state/batch.ts';
 import { encode, learnLayout } from '../src/state/layout.ts';
 import { hashPair } from '../src/state/packing.ts';
 import { Store } from '../src/state/store.ts';
@@ -48,10 +49,10 @@ function stagesOf(): readonly Stage[] {
   const vector = new Int32Array(encoding.components.length);
   const row = new Int32Array(layout.slots.length);
   const keys = new Int32Array(2 * batch);
-  const collected = new Collected(behaviours.length);
+  const collected = new Collected(behaviours.length, ownRoom);
   const bits = new ActionBits(behaviours.length);
-  const firing = new Firing(store, behaviours, collected, true, bits, false);
-  const byTrees = new Firing(store, behaviours, collected, false, bits, false);
+  const firing = new Firing(store, behaviours, true, bits, false);
+  const byTrees = new Firing(store, behaviours, false, bits, false);
   return [
     {
       name: 'encode',
@@ -78,8 +79,8 @@ function stagesOf(): readonly Stage[] {
       item: 'a state, all its actions by their trees',
       round: () => {
         for (let i = 0; i < items; i++) {
-          collected.clear();
-          byTrees.fire(i % count, (i % count) + 1, undefined);
+          collected.clear(i % count);
+          byTrees.fire(collected, i % count, (i % count) + 1, undefined);
         }
       },
     },
@@ -88,8 +89,8 @@ function stagesOf(): readonly Stage[] {
       item: 'a state, all its actions by rows',
       round: () => {
         for (let i = 0; i < items; i++) {
-          collected.clear();
-          firing.fire(i % count, (i % count) + 1, undefined);
+          collected.clear(i % count);
+          firing.fire(collected, i % count, (i % count) + 1, undefined);
         }
       },
     },

@@ -17,6 +17,8 @@ export interface Config {
   readonly fairness?: 'weak' | 'strong' | 'none';
   readonly search?: 'bfs' | 'dfs';
   readonly engine?: 'default' | 'direct' | 'reference';
+  /** Threads for one search, or `'auto'`: at most one for each processor. */
+  readonly workers?: number | 'auto';
   /** Goes on after the first violation. */
   readonly keepGoing?: boolean;
   /** Whether properties of whole runs are judged. */

@@ -13,6 +13,7 @@ const documents = [
   'src/guide/logs.md',
   'specs/README.md',
   'results/README.md',
+  'results/peers.md',
   'results/whole-runs.md',
   ...readdirSync(join(root, 'src/guide'))
     .filter((name) => name.endsWith('.md'))

@@ -27,6 +27,7 @@ import { meter } from './progress-meter.ts';
 import { type RecordingOptions, recordRuns } from './recording.ts';
 import { remarksOn } from './remarks.ts';
 import { createReporters, type ReporterOptions, type Reporters } from './reporters.ts';
+import { startInsertion } from './second-thread/start.ts';
 import { divertConsole } from './spec-console.ts';
 import { openScratchFolder, type ScratchFolder } from './spill/scratch-folder.ts';
 import { asUnreadable, requireSpillable, type Spillable, spillInto } from './spill/spilling.ts';
@@ -42,6 +43,7 @@ export interface CheckArguments extends Keepable, Spillable, ReporterOptions, Re
   readonly faults: Readonly<Record<string, string>>;
   readonly search: SearchOrder;
   readonly engine: Engine;
+  readonly workers: number;
   readonly keepGoing: boolean;
   /** How long violations are checked again with stronger assumptions, in milliseconds; or not at all. */
   readonly whatMatters: number | false;
@@ -191,6 +193,7 @@ async function checkLoaded(
     keepGoing: options.keepGoing,
     limits: options.limits,
     learning: { paranoid: options.paranoid },
+    ...(options.workers > 1 && { secondThread: startInsertion }),
     ...judgedProperties(configuration, options),
     ...(options.ltl && { ltl: options.ltl }),
     ...(options.fairness && { fairness: options.fairness }),

@@ -1,6 +1,7 @@
 import { createRequire, register } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import { requireAddressesOfThread } from './address-space.ts';
 import { entryPoint, isCompiled } from './bundled.ts';
 import { noteFile, openNotes } from './noted-files.ts';
 
@@ -13,6 +14,7 @@ const notes = openNotes();
  * not packages.
  */
 export function watchImports(): () => readonly string[] {
+  requireAddressesOfThread();
   const { port1, port2 } = new MessageChannel();
   port1.unref();
   register(`data:text/javascript,${encodeURIComponent(reportHook)}`, { data: port2, transferList: [port2] });
@@ -42,11 +44,13 @@ export async function importModule(path: string): Promise<Readonly<Record<string
   process.setSourceMapsEnabled(true);
   const isTypeScript = /\.m?ts$/.test(path);
   if (isTypeScript && !canReadTypeScript) {
+    requireAddressesOfThread();
     const { register: readTypeScript } = await import('tsx/esm/api');
     readTypeScript();
     canReadTypeScript = true;
   }
   if (!findsThisPackage && (isTypeScript || notes !== undefined || !resolvesThisPackage(path))) {
+    requireAddressesOfThread();
     register(`data:text/javascript,${encodeURIComponent(resolveHook)}`, {
       data: notes?.port,
       ...(notes && { transferList: [notes.port] }),

@@ -2,9 +2,14 @@ import { totalmem } from 'node:os';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import { addressSpace } from './address-space.ts';
+import { containerMemory } from './container-memory.ts';
 
 /** Of the machine, or of its container, what one process may take. */
 const usableMachine = 0.75;
+/** And of a container, with whatever else runs in it, where more was asked for: at its limit Linux kills. */
+const usableContainer = 0.9;
+/** But so many bytes are left, if that is not more than half, to say what was found. */
+const reserve = 96 * 2 ** 20;
 /** Of the old generation of the heap, what may be alive: a table that doubles needs half as much again, at once. */
 const usableAlive = 0.7;
 /** And what may be filled, garbage included: beyond it the collector does little else but run. */
@@ -30,9 +35,16 @@ export interface MemoryWatch {
   readonly release: () => void;
 }
 
-/** Watches the limit that was asked for, or else three quarters of the machine; and always the limit of the heap. */
+/**
+ * Watches the limit that was asked for, or else three quarters of the machine, or of the container; and always the limits of
+ * the container, the address space and the heap.
+ */
 export function watchMemory(asked?: number): MemoryWatch {
-  const given = asked ?? usableMachine * Math.min(process.constrainedMemory() || Number.POSITIVE_INFINITY, totalmem());
+  const container = containerMemory();
+  const isContained = container.limit < totalmem();
+  const given = asked ?? usableMachine * Math.min(container.limit, totalmem());
+  const share = asked === undefined ? usableMachine : usableContainer;
+  const containerLimit = Math.max(container.limit / 2, Math.min(share * container.limit, container.limit - reserve));
   let limit = given;
   const heapLimit = getHeapStatistics().heap_size_limit - youngGeneration;
   const filled = (): number => getHeapStatistics().used_heap_size;
@@ -57,7 +69,12 @@ export function watchMemory(asked?: number): MemoryWatch {
       limit = given;
     },
     exhausted: () => {
-      if (used() >= limit) return asked === undefined ? 'three quarters of the memory of this machine are in use' : '';
+      if (used() >= limit) {
+        const whose = isContained ? 'that its container may have' : 'of this machine';
+        return asked === undefined ? `three quarters of the memory ${whose} are in use` : '';
+      }
+      if (isContained && container.used() >= containerLimit)
+        return 'nearly all the memory that its container may have is in use, here and by what runs beside it';
       if (addresses.used() >= addresses.limit)
         return 'nearly all the address space that it may have is in use (ulimit -v)';
       if (alive < usableAlive * heapLimit && filled() < usableFilled * heapLimit) return undefined;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { ApproximateMethod } from '../explore/approximate/approximation.ts';
 import { faultNames } from '../spec/environment/faults.ts';
@@ -69,6 +70,11 @@ export function searchOptions(command: Command): Command {
       new Option('--engine <name>', 'what explores; the reference is slow, and defines the meaning of a spec')
         .choices(['default', 'direct', 'reference'])
         .default('default'),
+    )
+    .addOption(
+      new Option('--workers <n>', 'threads for one search: 1, 2, or auto; what is said is the same')
+        .argParser(workersArgument)
+        .default(1),
     );
 }
 
@@ -100,7 +106,11 @@ export function limitOptions(command: Command): Command {
     .option('--max-states <n>', 'distinct states, such as 500k or 50M', countArgument)
     .option('--max-depth <n>', 'steps from an initial state', countArgument)
     .option('--max-time <time>', 'such as 250ms, 90s, 10m or 2h', durationArgument)
-    .option('--max-memory <size>', 'such as 512m or 8g (default: three quarters of the machine)', bytesArgument);
+    .option(
+      '--max-memory <size>',
+      'such as 512m or 8g (default: three quarters of the machine, or container)',
+      bytesArgument,
+    );
 }
 
 /** How long one call may take. */
@@ -238,6 +248,13 @@ function approximateArgument(text: string): ApproximateMethod {
 function swarmArgument(text: string): number {
   const count = parseCount(text);
   if (count === undefined || count < 1) throw new InvalidArgumentError('It takes a number of searches, such as 8.');
+  return count;
+}
+
+/** `auto` is one for each processor. */
+function workersArgument(text: string): number {
+  const count = text === 'auto' ? availableParallelism() : parseCount(text);
+  if (count === undefined || count < 1) throw new InvalidArgumentError('It takes a number of threads, or auto.');
   return count;
 }
 

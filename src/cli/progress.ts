@@ -93,7 +93,7 @@ export function progressLine(snapshot: Snapshot): string {
     `depth=${depth}`,
     `dup=${shareSeenBefore(snapshot).toFixed(2)}`,
     `mem=${formatGigabytes(memory)}GB`,
-    ...(estimate ? [`estimate=${Math.round(estimate.least)}..${Math.round(estimate.most)}`] : []),
+    ...(estimate ? [`estimate=${estimate.least}..${estimate.most}`] : []),
   ];
   return `[${formatClock(elapsedMs)}] ${title} ${figures.join(' ')}`;
 }

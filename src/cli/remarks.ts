@@ -15,7 +15,7 @@ export interface Circumstances {
 
 /** What there is to say of a check beside its verdict. */
 export function remarksOn(
-  { properties, stats, history }: SystemResult,
+  { properties, stats, history, learned }: SystemResult,
   spec: string,
   { exhausted, unkept, changed, scratch }: Circumstances,
 ): Diagnostic[] {
@@ -37,6 +37,13 @@ export function remarksOn(
       spec,
       text: `the search could not be kept: ${unkept}`,
       help: 'The last checkpoint that could be written is still there.',
+    });
+  if (learned?.thread === 'lost')
+    remarks.push({
+      code: 'W410',
+      severity: 'warning',
+      spec,
+      text: 'the second thread came to an end by itself: the search went on without it, and what is said is right',
     });
   if (stats.spilled !== undefined && properties.some((property) => isUnjudgedOnDisk(property)))
     remarks.push({

@@ -214,10 +214,19 @@ function events(file: string | undefined, { tool, command, startedAt }: Run): Re
       level = 0;
       tell({ event: 'system', system: ++system, ...begun });
     },
-    onProgress: ({ depth, states, transitions, queue, elapsedMs }) => {
+    onProgress: ({ depth, states, transitions, queue, elapsedMs, estimate }) => {
       if (depth <= level) return;
       level = depth;
-      tell({ event: 'progress', system, depth, states, transitions, queue, elapsedMs: Math.round(elapsedMs) });
+      tell({
+        event: 'progress',
+        system,
+        depth,
+        states,
+        transitions,
+        queue,
+        elapsedMs: Math.round(elapsedMs),
+        ...(estimate && { estimate }),
+      });
     },
     onSystem: (result, diagnostics) => {
       for (const event of result === undefined ? [] : judgedEvents(system, result)) tell(event);

@@ -102,7 +102,7 @@ async function simulateLoaded(
   }).finally(display.end);
   const elapsedMs = performance.now() - startedAt;
   const drawn = systemRecord(simulationResult(simulated, { properties, elapsedMs }), loaded);
-  const smallest = await searchSmallest(simulated, loaded);
+  const smallest = await searchSmallest(simulated, loaded, signal);
   const shown = smallest === undefined ? configuration : (simulated.found?.last.configuration ?? configuration);
   const { system, remarks } = recordRuns(smallest ?? drawn, request, loaded, shown, options);
   return { systems: smallest === undefined ? [system] : [drawn, system], diagnostics: remarks };
@@ -112,12 +112,14 @@ async function simulateLoaded(
 async function searchSmallest<S>(
   { found, source }: Simulated<S>,
   loaded: LoadedSpec,
+  signal: AbortSignal,
 ): Promise<SystemResult | undefined> {
   if (found === undefined || found.last.configuration === source.configuration) return undefined;
   const checked = await checkConfiguration(found.last.configuration, {
     properties: [found.property],
     limits: { maxStates: searchBudget.each },
     breathe: nextTurn,
+    signal,
   });
   return systemRecord(checked, loaded);
 }

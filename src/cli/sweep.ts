@@ -14,6 +14,7 @@ import { meter } from './progress-meter.ts';
 import { valuesOf } from './ranges.ts';
 import type { RecordingOptions } from './recording.ts';
 import { createReporters } from './reporters.ts';
+import { startInsertion } from './second-thread/start.ts';
 import { begunSystem, systemRecord } from './system-record.ts';
 
 /** What is asked of `check` alone. */
@@ -60,6 +61,7 @@ export async function sweepSpec(
       keepGoing: true,
       limits: options.limits,
       learning: { paranoid: options.paranoid },
+      ...(options.workers > 1 && { secondThread: startInsertion }),
       ...judgedProperties(configuration, options),
       signal: interrupt.signal,
       breathe: nextTurn,

@@ -1,4 +1,4 @@
-/** A guess at how many distinct states there are, and the bounds between which it may well be. */
+/** A guess at how many distinct states there are, and the bounds between which it may well be; all of them whole numbers. */
 export interface Estimate {
   readonly states: number;
   readonly least: number;
@@ -40,7 +40,11 @@ export function estimateStates(perDepth: readonly number[]): Estimate | undefine
   const found = Math.max(known, known + (perDepth.at(-1) ?? 0));
   const least = Math.max(found, (guesses[0] as number) / margin);
   const most = Math.max(least, (guesses.at(-1) as number) * margin);
-  return { states: Math.min(most, Math.max(least, states)), least, most };
+  return {
+    states: Math.round(Math.min(most, Math.max(least, states))),
+    least: Math.round(least),
+    most: Math.round(most),
+  };
 }
 
 /** What is known, and what a parabola through the logarithms of the last counts foresees; nothing if it does not come down. */

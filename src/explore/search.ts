@@ -1,6 +1,7 @@
+import { type Batch, batchTarget } from '../state/batch.ts';
 import { GrowableUint32 } from '../state/growable.ts';
 import { NotWritten } from '../state/spill/scratch.ts';
-import { type Batch, batchTarget, type StateSpace } from '../transition/state-space.ts';
+import type { StateSpace } from '../transition/state-space.ts';
 import { blame } from './blame.ts';
 import type { Keeping } from './checkpoint/keeper.ts';
 import { type Frontier, frontierOf, restoreTally, saveTally } from './checkpoint/tally.ts';
@@ -76,36 +77,33 @@ export function* search<S>(
     suspect(first, last);
     return space.expand(first, last);
   };
-  const discover = (state: number, parent: number, depth: number): void => {
-    parents.push(parent);
-    perDepth[depth] = (perDepth[depth] ?? 0) + 1;
-    if (depth > depthReached) {
-      depthReached = depth;
-      deepest = state;
-    }
+  const look = (state: number): void => {
     suspect(state, state + 1);
     if (monitor.onState?.(state)) stoppedBy ??= 'violation';
   };
   /** Counts a batch that expanded the states first .. next - 1. `depth` is that of the states it found. */
   const take = (batch: Batch, first: number, next: number, depth: number): void => {
+    const known = parents.length;
     transitions += batch.length;
     expanded += next - first;
-    for (let i = 0; i < batch.length; i++) {
-      const source = batch.source[i] as number;
-      const action = batch.action[i] as number;
-      const count = actions[action] as ActionStatistics;
-      count.fired++;
-      if (batch.isNew[i] === 1) {
-        count.newStates++;
-        discover(batch.target[i] as number, source, depth);
+    parents.append(batch.parents, batch.found);
+    if (batch.found > 0) {
+      perDepth[depth] = (perDepth[depth] ?? 0) + batch.found;
+      if (depth > depthReached) {
+        depthReached = depth;
+        deepest = known;
       }
-      if (monitor.onTransition === undefined) continue;
+    }
+    for (let i = 0; i < batch.found; i++) if (batch.unusual[i] !== 0) look(known + i);
+    for (let i = 0; monitor.onTransition !== undefined && i < batch.length; i++) {
+      const source = batch.source[i] as number;
       suspect(source, source + 1);
-      if (monitor.onTransition(source, action, batch.target[i] as number)) stoppedBy ??= 'violation';
+      if (monitor.onTransition(source, batch.action[i] as number, batch.target[i] as number)) stoppedBy ??= 'violation';
     }
     actions.forEach((count, action) => {
       const omitted = batch.omitted[action] as number;
-      count.fired += omitted;
+      count.fired += (batch.fired[action] as number) + omitted;
+      count.newStates += batch.newStates[action] as number;
       transitions += omitted;
     });
     for (const state of batch.terminal) {
@@ -163,7 +161,11 @@ export function* search<S>(
     frontier = frontierOf(tally);
   }
   try {
-    if (source === undefined) for (let state = 0; state < initial; state++) discover(state, noParent, 0);
+    if (source === undefined) {
+      perDepth[0] = initial;
+      for (let state = 0; state < initial; state++) parents.push(noParent);
+      for (let state = 0; state < initial; state++) look(state);
+    }
     const run =
       order === 'bfs'
         ? breadthFirst(space, expand, frontier, limits, take)

@@ -19,6 +19,8 @@ export interface Spill {
 export interface Parents {
   readonly length: number;
   readonly push: (parent: number) => void;
+  /** Adds the first ones, so many. */
+  readonly append: (parents: Uint32Array, count: number) => void;
   readonly get: (state: number) => number;
 }
 

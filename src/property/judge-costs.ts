@@ -50,7 +50,9 @@ export function createCostJudge<S>(properties: readonly NamedCostProperty<S>[], 
 
 /** The action of an edge, found by firing the actions of its source once more. */
 function actionOf<S>(space: StateSpace<S>, graph: RunGraph, cost: StepCost, source: number, edge: number): number {
-  const { batch } = space.expand(source, source + 1);
+  let expansion = space.expand(source, source + 1);
+  while (expansion.next === source) expansion = space.expand(source, source + 1);
+  const { batch } = expansion;
   for (let i = 0; i < batch.length; i++) {
     const action = batch.action[i] as number;
     const target = batch.target[i] as number;

@@ -39,8 +39,9 @@ export function createJudge<S>(
 
   const onState = properties.flatMap((property) => {
     if (property.kind !== 'invariant' && property.kind !== 'reachable') return [];
-    const holds = space.watch(`property ${property.name}`, (state) => property.holds(state as never));
-    return [{ name: property.name, holds, settlesOn: property.kind === 'reachable' }];
+    const settlesOn = property.kind === 'reachable';
+    const holds = space.watch(`property ${property.name}`, (state) => property.holds(state as never), !settlesOn);
+    return [{ name: property.name, holds, settlesOn }];
   });
   const onStep = properties.flatMap((property) => {
     if (property.kind !== 'step') return [];
@@ -70,6 +71,7 @@ export function createJudge<S>(
       for (const { name, holds, settlesOn } of onState) {
         if (settled.has(name) || holds(state) !== settlesOn) continue;
         settle(name, { state });
+        space.unwatch?.(holds);
         if (!settlesOn) stop = !keepGoing;
       }
       return stop;

@@ -1,4 +1,5 @@
 import type { Json } from '../counterexample/trace.ts';
+import type { Estimate } from '../explore/estimate.ts';
 import type { Faults } from '../spec/environment/faults.ts';
 import type { Diagnostic, PropertyResult, Result, SystemResult } from './result.ts';
 
@@ -26,6 +27,8 @@ export type RunEvent =
       /** States found and not yet expanded. */
       readonly queue: number;
       readonly elapsedMs: number;
+      /** Of all states there are; absent while no end is in sight, and depth first. */
+      readonly estimate?: Estimate;
     }
   | ({ readonly event: 'property'; readonly system: number; readonly steps?: number } & Pick<
       PropertyResult,

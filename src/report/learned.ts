@@ -7,13 +7,15 @@ import type { SystemResult } from './result.ts';
 export function describeLearned({ learned, notLearned }: SystemResult, page: Page): readonly string[] {
   if (notLearned !== undefined) return describeNotLearned(notLearned, page);
   if (learned === undefined) return [];
-  const { userCalls, components, actions, directPredicates, omitted, words, tableLength, bytesPerState } = learned;
+  const { userCalls, components, actions, directPredicates, omitted, words, tableLength, bytesPerState, thread } =
+    learned;
   const { paint, width, glyphs } = page;
   const figures = [
     `${formatCount(userCalls)} calls of the spec's functions to learn from`,
     ...(omitted === 0 ? [] : [`${formatCount(omitted)} transitions counted without a look-up`]),
     `${bytesPerState.toFixed(1)} bytes per state with parent links`,
     `keys of ${countOf(words, 'word')} of 32 bits${words > 2 ? ', folded to 2' : ''}`,
+    ...(thread === 'used' ? ['2 threads'] : []),
     `${formatCount(tableLength)} numbers in the table of component values`,
   ];
   const direct = [...actions.filter(({ isDirect }) => isDirect).map(({ label }) => label), ...directPredicates];

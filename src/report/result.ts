@@ -1,6 +1,7 @@
 import type { Growth } from '../counterexample/growth.ts';
 import type { FalsePart, Json, Trace } from '../counterexample/trace.ts';
 import type { Approximation } from '../explore/approximate/approximation.ts';
+import type { Estimate } from '../explore/estimate.ts';
 import type { CostFigures, Spilled } from '../explore/exploration.ts';
 import type { Limits, StopReason } from '../explore/limits.ts';
 import type { Faults } from '../spec/environment/faults.ts';
@@ -127,6 +128,8 @@ export interface SystemStatistics {
   readonly stoppedBy?: StopReason;
   /** After a search that was cut short: a value that grows along the way to the deepest state, so that there may be no end. */
   readonly growing?: Growth;
+  /** After a breadth-first search that was cut short: how many states there may be in all. */
+  readonly estimate?: Estimate;
   /** Every state was stored in full. Where runs are drawn they are not, and beyond 131 072 their number is an estimate. */
   readonly exact: boolean;
   /** Of an approximate search: how states were told apart, and how much it has seen. */

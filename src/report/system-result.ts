@@ -1,6 +1,7 @@
 import { explainFinding } from '../counterexample/explain.ts';
 import type { Explanation } from '../counterexample/explanation.ts';
 import { growing } from '../counterexample/growth.ts';
+import { estimateStates } from '../explore/estimate.ts';
 import type { CostFigures, Exploration, FairnessOf } from '../explore/exploration.ts';
 import type { Limits } from '../explore/limits.ts';
 import { judgeProperty, overallVerdict, type Verdict } from '../property/verdict.ts';
@@ -50,7 +51,7 @@ export function systemResult<S>(
       ...(properties.some(({ kind }) => kind === 'temporal') && { fairness: configuration.fairness.text }),
     },
     verdict: overallVerdict(statuses, complete),
-    stats: systemStatistics(configuration, exploration, elapsedMs),
+    stats: systemStatistics(configuration, exploration, elapsedMs, shortest),
     ...(exploration.withHistory && { history: historyStatistics(exploration.withHistory.exploration) }),
     actions: exploration.actions.map((counts, i) => ({ name: actions[i]?.label ?? '', ...counts })),
     properties: results,
@@ -63,10 +64,12 @@ function systemStatistics<S>(
   configuration: Configuration<S>,
   { statistics, deadlocked, wayToDeepest, approximation, spilled }: Exploration<S>,
   elapsedMs: number,
+  breadthFirst: boolean,
 ): CheckedSystem['stats'] {
   const { stoppedBy } = statistics;
   const wasCut = stoppedBy !== undefined && stoppedBy !== 'violation';
   const growth = wasCut && wayToDeepest !== undefined ? growing(configuration, wayToDeepest) : undefined;
+  const estimate = wasCut && breadthFirst ? estimateStates(statistics.perDepth) : undefined;
   return {
     ...statistics,
     deadlocked,
@@ -76,6 +79,7 @@ function systemStatistics<S>(
     elapsedMs: Math.round(elapsedMs),
     statesPerSecond: Math.round(statistics.states / Math.max(elapsedMs / 1000, 0.001)),
     ...(growth && { growing: growth }),
+    ...(estimate && { estimate }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Faults } from '../spec/environment/faults.ts';
 import type { ParameterValue } from '../spec/parameter.ts';
 import type { Spec } from '../spec/spec.ts';
 import { type Subject, subjectOf } from './claims.ts';
-import { type Shrinking, simpler } from './shrink.ts';
+import { type Ending, type Shrinking, simpler } from './shrink.ts';
 import { type SpecSource, sourceOf } from './source.ts';
 import { SpecRun } from './spec-run.ts';
 import { randomWalk } from './walk.ts';
@@ -40,12 +40,14 @@ export class RunArbitrary<S> extends fc.Arbitrary<SpecRun<S>> {
   readonly #source: SpecSource<S>;
   readonly #subject: Subject<S>;
   readonly #steps: number;
+  readonly #ending: Ending;
 
-  constructor(source: SpecSource<S>, subject: Subject<S>, steps: number) {
+  constructor(source: SpecSource<S>, subject: Subject<S>, steps: number, ending: Ending = 'smallest') {
     super();
     this.#source = source;
     this.#subject = subject;
     this.#steps = steps;
+    this.#ending = ending;
   }
 
   generate(random: fc.Random): fc.Value<SpecRun<S>> {
@@ -58,7 +60,7 @@ export class RunArbitrary<S> extends fc.Arbitrary<SpecRun<S>> {
   }
 
   shrink(value: SpecRun<S>, context: unknown): fc.Stream<fc.Value<SpecRun<S>>> {
-    const candidates = simpler(value, context as Shrinking | undefined, this.#source);
+    const candidates = simpler(value, context as Shrinking | undefined, this.#source, this.#ending);
     return fc.stream(candidates).map(({ run, next }) => new fc.Value(run, next));
   }
 }

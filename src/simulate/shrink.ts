@@ -20,6 +20,9 @@ export interface Candidate<S> {
   readonly next: Shrinking;
 }
 
+/** Whether the shortest run of the smallest configuration is looked for, in one go, where nothing else is left to try. */
+export type Ending = 'smallest' | 'own';
+
 /**
  * Runs that are simpler than the given one, all of them runs of the spec: its causal past; then without chunks of half of
  * its steps, a quarter, and so on down to single ones, until none can be left out (A. Zeller and R. Hildebrandt, Simplifying
@@ -30,6 +33,7 @@ export function* simpler<S>(
   run: SpecRun<S>,
   at: Shrinking | undefined,
   source: SpecSource<S>,
+  ending: Ending = 'smallest',
 ): Generator<Candidate<S>> {
   if (at === 'done') return;
   const { subject, walk } = SpecRun.made(run);
@@ -47,7 +51,7 @@ export function* simpler<S>(
   const first: Chunk = at ?? { size: half, position: 0, changed: false };
   for (const { size, position, changed } of chunks(first, steps.length))
     yield without(steps.toSpliced(position, size), { size, position, changed: changed || size === 1 });
-  if (violated === undefined) return;
+  if (violated === undefined || ending === 'own') return;
   const smallest = smallestViolation(source, violated);
   if (smallest !== undefined) yield { run: smallest, next: 'done' };
 }

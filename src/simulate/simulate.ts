@@ -4,6 +4,7 @@ import { SpecError } from '../spec/spec-error.ts';
 import { subjectOf } from './claims.ts';
 import { Coverage } from './coverage.ts';
 import { RunArbitrary, type RunsOptions } from './runs-of.ts';
+import { searchingSmallest } from './smallest.ts';
 import { type SpecSource, sourceOf } from './source.ts';
 import type { SpecRun } from './spec-run.ts';
 
@@ -70,33 +71,49 @@ export async function simulate<S>(spec: Spec<S, unknown>, options: SimulateOptio
   const subject = subjectOf(source.configuration, options.properties);
   const coverage = new Coverage(subject.claims, source.configuration.actions.length);
   const failing: SpecRun<S>[] = [];
+  /** Candidates since the last run that violates a property: the place of the next among them. */
+  let tried = 0;
   let turnAt = performance.now() + stretch;
+  const pause = async (): Promise<void> => {
+    if (performance.now() < turnAt) return;
+    const shrinking = failing.at(-1)?.steps.length;
+    options.onProgress?.({
+      runs: coverage.runs,
+      steps: coverage.steps,
+      states: coverage.states,
+      ...(shrinking !== undefined && { shrinking }),
+    });
+    await breathe();
+    turnAt = performance.now() + stretch;
+  };
   const judge = async (run: SpecRun<S>): Promise<boolean> => {
     if (failing.length === 0 && run.configuration === source.configuration) coverage.note(run);
-    if (performance.now() >= turnAt) {
-      const shrinking = failing.at(-1)?.steps.length;
-      options.onProgress?.({
-        runs: coverage.runs,
-        steps: coverage.steps,
-        states: coverage.states,
-        ...(shrinking !== undefined && { shrinking }),
-      });
-      await breathe();
-      turnAt = performance.now() + stretch;
-    }
-    if (run.violation !== undefined) failing.push(run);
-    else if (signal?.aborted) throw new fc.PreconditionFailure(true);
+    await pause();
+    tried++;
+    if (run.violation !== undefined) {
+      failing.push(run);
+      tried = 0;
+    } else if (signal?.aborted || path !== undefined) throw new fc.PreconditionFailure(true);
     return run.violation === undefined;
   };
-  const property = fc.asyncProperty(new RunArbitrary(source, subject, steps), judge);
+  // a path leads to the smallest run, too; otherwise that is looked for below, where it can be interrupted
+  const ending = path === undefined ? 'own' : 'smallest';
+  const property = fc.asyncProperty(new RunArbitrary(source, subject, steps, ending), judge);
   const details = await fc.check(property, {
     numRuns: runs,
     seed,
     ...(path !== undefined && { path, endOnFailure: true }),
   });
-  const isJudged = failing.length > 0 || !details.failed || details.errorInstance instanceof fc.PreconditionFailure;
+  const isJudged = failing.length > 0 || !details.failed || details.interrupted;
   if (!isJudged) throw details.errorInstance;
   const [drawn] = failing;
+  let foundAt = details.counterexamplePath ?? '0';
+  const violated = path === undefined ? failing.at(-1)?.violation?.property : undefined;
+  const smallest = violated === undefined ? undefined : await smallestOf(source, violated, pause, signal);
+  if (smallest !== undefined) {
+    failing.push(smallest);
+    foundAt += `:${tried}`;
+  }
   const last = failing.at(-1);
   const known = { source, coverage, seed: details.seed, asked: { runs, steps }, interrupted: signal?.aborted === true };
   if (drawn === undefined || last?.violation === undefined) {
@@ -108,13 +125,29 @@ export async function simulate<S>(spec: Spec<S, unknown>, options: SimulateOptio
     ...known,
     found: {
       property: last.violation.property,
-      run: Number.parseInt(details.counterexamplePath ?? '0', 10) + 1,
+      run: Number.parseInt(foundAt, 10) + 1,
       ...(path?.includes(':') !== true && { drawn }),
       ...(own && { own }),
       last,
-      path: details.counterexamplePath ?? '0',
+      path: foundAt,
     },
   };
+}
+
+/** The shortest violation of the smallest configuration, unless the search for it is interrupted. */
+async function smallestOf<S>(
+  source: SpecSource<S>,
+  property: string,
+  pause: () => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<SpecRun<S> | undefined> {
+  const search = searchingSmallest(source, property);
+  while (!signal?.aborted) {
+    const step = search.next();
+    if (step.done) return step.value;
+    await pause();
+  }
+  return undefined;
 }
 
 function leadsNowhere(path: string): SpecError {

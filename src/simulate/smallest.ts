@@ -26,12 +26,24 @@ export interface Setting {
  * first, so far as the budget allows. `undefined` if none was found.
  */
 export function smallestViolation<S>(source: SpecSource<S>, property: string): SpecRun<S> | undefined {
+  const search = searchingSmallest(source, property);
+  for (;;) {
+    const step = search.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, in stretches between which it can be left. */
+export function* searchingSmallest<S>(
+  source: SpecSource<S>,
+  property: string,
+): Generator<void, SpecRun<S> | undefined> {
   let left: number = searchBudget.all;
   for (const setting of settingsUpTo(source)) {
     if (left <= 0) return undefined;
     try {
       const configuration = configure(source.spec, setting.params, { faults: setting.faults });
-      const exploration = explored(configuration, property, Math.min(left, searchBudget.each));
+      const exploration = yield* exploringAll(configuration, property, Math.min(left, searchBudget.each));
       left -= exploration.statistics.states + (exploration.withHistory?.exploration.statistics.states ?? 0);
       const run = shortestRun(configuration, exploration, property);
       if (run !== undefined) return run;
@@ -42,11 +54,16 @@ export function smallestViolation<S>(source: SpecSource<S>, property: string): S
   return undefined;
 }
 
-function explored<S>(configuration: Configuration<S>, property: string, maxStates: number): Exploration<S> {
+function* exploringAll<S>(
+  configuration: Configuration<S>,
+  property: string,
+  maxStates: number,
+): Generator<void, Exploration<S>> {
   const search = exploring(configuration, { properties: [property], limits: { maxStates } });
   for (;;) {
     const step = search.next();
     if (step.done) return step.value;
+    yield;
   }
 }
 

@@ -34,12 +34,13 @@ export function bindAction<S>(
     const receives = network !== undefined && name === 'receive' ? link : undefined;
     const isOfLink = receives !== undefined || environment === 'lose' || isChangeOfLink(environment);
     const label = isOfLink ? `${name}(${link.to} <- ${link.from})` : labelOf(name, args);
+    const [ofGuard, ofEffect] = [`guard of ${label}`, `effect of ${label}`];
     const conditions = guards.map(([text, holds]) => ({
       text,
       holds: (state: S): boolean =>
         requireBoolean(
-          `guard of ${label}`,
-          call(`guard of ${label}`, () => holds({ state, params } as never, arg as never)),
+          ofGuard,
+          call(ofGuard, () => holds({ state, params } as never, arg as never)),
         ),
     }));
     return {
@@ -54,8 +55,8 @@ export function bindAction<S>(
       conditions,
       enabled: (state: S) => conditions.every((condition) => condition.holds(state)),
       effect: (state: S, choose: Choose, _before: S, watcher?: NetworkWatcher) =>
-        call(`effect of ${label}`, () => effect({ state, params, choose, watcher } as never, arg as never)),
-      settle: (step: () => S) => settle(`effect of ${label}`, call(`effect of ${label}`, step), location),
+        call(ofEffect, () => effect({ state, params, choose, watcher } as never, arg as never)),
+      settle: (step: () => S) => settle(ofEffect, call(ofEffect, step), location),
     };
   });
 }

@@ -37,13 +37,14 @@ export const errorTitles = {
   U132: 'there is no such code',
   U133: 'the first files cannot be written',
   U136: 'it cannot go on on disk in this way',
-  U137: 'what was put on disk cannot be read back',
+  U137: 'there is too little address space',
   U138: 'it cannot be explored approximately in this way',
   U139: 'it cannot be kept in checkpoints in this way',
   U140: 'the checkpoint is damaged, or none',
   U141: 'the folder is in use',
   U142: 'the checkpoint is of another spec',
   U143: 'there is no checkpoint',
+  U144: 'what was put on disk cannot be read back',
 } as const;
 
 /** A code of a mistake: `S104`. */

@@ -1,4 +1,4 @@
-import { formatPath, isRecord, knownNormal, type Path } from '../spec/value.ts';
+import { formatPath, isRecord, knownNormal, type Path, setOwn } from '../spec/value.ts';
 import { KindChange, kindOf, Pool } from './pool.ts';
 
 /** A leaf of the state: one place that always exists, and the pool of the values met there. */
@@ -166,7 +166,12 @@ function requireShape(shape: Exclude<Shape, { kind: 'slot' }>, value: unknown): 
  */
 export function decode(shape: Shape, valueAt: (slot: number) => number, isKept: boolean): unknown {
   if (shape.kind === 'slot') return shape.slot.pool.value(valueAt(shape.slot.index));
-  const parts = shape.children.map((child) => decode(child, valueAt, isKept));
-  const value = shape.kind === 'array' ? parts : Object.fromEntries(shape.keys.map((key, i) => [key, parts[i]]));
+  const value: unknown[] | Record<string, unknown> = shape.kind === 'array' ? [] : {};
+  for (let i = 0; i < shape.keys.length; i++)
+    setOwn(
+      value as Record<string, unknown>,
+      shape.keys[i] as string,
+      decode(shape.children[i] as Shape, valueAt, isKept),
+    );
   return isKept ? knownNormal(value) : Object.freeze(value);
 }

@@ -1,8 +1,9 @@
 import { hashPair } from './packing.ts';
 import type { StateSet } from './state-set.ts';
 
-const chunkBits = 16;
-const chunkMask = (1 << chunkBits) - 1;
+/** Keys of a chunk, as a power of two. */
+export const chunkBits = 16;
+export const chunkMask: number = (1 << chunkBits) - 1;
 
 const firstSegment = 1 << 12;
 
@@ -22,17 +23,28 @@ const segmentShift = 30;
  */
 export class VisitedSet implements StateSet {
   /** Keys by number, low word and high word side by side, in chunks that are never copied. */
-  readonly #chunks: Int32Array[] = [];
+  readonly chunks: Int32Array[];
   readonly #longest: number;
   #size = 0;
   #segments: readonly Uint32Array[] = [new Uint32Array(firstSegment)];
   /** The bits of an index entry that hold the number + 1; the others hold the tag. */
   #numberMask: number = firstSegment - 1;
   #hashes: Uint32Array = new Uint32Array(0);
+  /** Where looking a key up goes on, in its segment. */
+  #places: Uint32Array = new Uint32Array(0);
 
   /** `longest` is how long a segment of the index may become, a power of two. */
-  constructor(longest: number = greatestSegment) {
+  constructor(longest: number = greatestSegment, chunks: Int32Array[] = []) {
     this.#longest = longest;
+    this.chunks = chunks;
+  }
+
+  /** The set of the first keys in chunks, which may have room for more. */
+  static of(chunks: Int32Array[], size: number): VisitedSet {
+    const set = new VisitedSet(greatestSegment, chunks);
+    set.#size = size;
+    set.#growTo(size);
+    return set;
   }
 
   /** Distinct keys. */
@@ -41,16 +53,20 @@ export class VisitedSet implements StateSet {
   }
 
   low(number: number): number {
-    return (this.#chunks[number >>> chunkBits] as Int32Array)[(number & chunkMask) << 1] as number;
+    return (this.chunks[number >>> chunkBits] as Int32Array)[(number & chunkMask) << 1] as number;
   }
 
   high(number: number): number {
-    return (this.#chunks[number >>> chunkBits] as Int32Array)[((number & chunkMask) << 1) | 1] as number;
+    return (this.chunks[number >>> chunkBits] as Int32Array)[((number & chunkMask) << 1) | 1] as number;
   }
 
   /** Bytes held by keys and index. */
   get bytes(): number {
-    return this.#chunks.length * (8 << chunkBits) + 4 * this.#capacity;
+    return this.chunks.length * (8 << chunkBits) + this.indexBytes;
+  }
+
+  get indexBytes(): number {
+    return 4 * this.#capacity;
   }
 
   get #capacity(): number {
@@ -59,21 +75,22 @@ export class VisitedSet implements StateSet {
 
   /**
    * Inserts keys (low and high word in turn) in order; each one's number goes to `targets`, and 1 to `isNew` if it was
-   * not there. The index is touched for all keys before any is looked up, so that the memory system fetches many at once.
+   * not there. First the index is read for all keys, then what it says they may be equal to, and only then are they looked
+   * up, so that the memory system fetches many at once.
    * @throws RangeError when there is no room for so many
    */
   insert(keys: Int32Array, count: number, targets: Uint32Array, isNew: Uint8Array): void {
     if (this.#size + count > greatestSize) throw new RangeError('Set maximum size exceeded');
-    while (3 * this.#capacity < 4 * (this.#size + count)) this.#grow();
-    if (this.#hashes.length < count) this.#hashes = new Uint32Array(2 * count);
+    if (3 * this.#capacity < 4 * (this.#size + count)) this.#growTo(this.#size + count);
+    if (this.#hashes.length < count) {
+      this.#hashes = new Uint32Array(2 * count);
+      this.#places = new Uint32Array(2 * count);
+    }
     const [first] = this.#segments as [Uint32Array];
     touchIndex(keys, count, first, this.#hashes);
-    if (this.#segments.length > 1) {
+    if (this.#segments.length > 1)
       for (let i = 0; i < count; i++) this.#insert(i, i + 1, this.#segmentOf(i), keys, targets, isNew);
-      return;
-    }
-    touchKeys(count, first, this.#numberMask, this.#hashes, this.#chunks);
-    this.#insert(0, count, first, keys, targets, isNew);
+    else this.#insert(0, count, first, keys, targets, isNew);
   }
 
   #insert(
@@ -84,8 +101,9 @@ export class VisitedSet implements StateSet {
     targets: Uint32Array,
     isNew: Uint8Array,
   ): void {
-    const [mask, hashes, chunks] = [this.#numberMask, this.#hashes, this.#chunks];
-    this.#size = insertTouched(keys, from, to, index, mask, hashes, chunks, this.#size, targets, isNew);
+    const [mask, hashes, places, chunks] = [this.#numberMask, this.#hashes, this.#places, this.chunks];
+    touchKeys(from, to, index, mask, hashes, places, chunks);
+    this.#size = insertTouched(keys, from, to, index, mask, hashes, places, chunks, this.#size, targets, isNew);
   }
 
   #segmentOf(i: number): Uint32Array {
@@ -101,19 +119,26 @@ export class VisitedSet implements StateSet {
     return new VisitedSet(this.#longest);
   }
 
-  #grow(): void {
-    const capacity = 2 * this.#capacity;
+  /** Makes the index long enough for so many keys, and enters those that there are. */
+  #growTo(count: number): void {
+    let capacity = this.#capacity;
+    while (3 * capacity < 4 * count) capacity *= 2;
     const length = Math.min(capacity, this.#longest);
     this.#segments = [];
     this.#segments = Array.from({ length: capacity / length }, () => new Uint32Array(length));
     this.#numberMask = (capacity - 1) | 0;
     this.#segments.forEach((index, segment) => {
       for (let first = 0; first < this.#size; first += 1 << chunkBits) {
-        const chunk = this.#chunks[first >>> chunkBits] as Int32Array;
+        const chunk = this.chunks[first >>> chunkBits] as Int32Array;
         reindex(chunk, first, this.#size, index, this.#numberMask, segment, this.#segments.length - 1);
       }
     });
   }
+}
+
+/** Room for keys. */
+export function newChunk(): Int32Array {
+  return new Int32Array(2 << chunkBits);
 }
 
 /** Enters the keys of a chunk that belong to a segment, numbered from `first` on, into its index; those of a few hundred at a time are touched first. */
@@ -161,24 +186,41 @@ function touchIndex(keys: Int32Array, count: number, index: Uint32Array, hashes:
   return sum;
 }
 
-/** Reads the key that each entry's number stands for, as most will be compared with it. Cost: a cache miss each, many at once. */
+/**
+ * Passes over entries with other tags. Where that ends, in `places`, looking up will go on: at an entry that is free or has
+ * the tag, and then the key that it stands for is read. Cost: a cache miss for each key that is known, many at once.
+ */
 function touchKeys(
-  count: number,
+  from: number,
+  to: number,
   index: Uint32Array,
   numberMask: number,
   hashes: Uint32Array,
+  places: Uint32Array,
   chunks: readonly Int32Array[],
 ): number {
   const mask = index.length - 1;
   let sum = 0;
-  for (let i = 0; i < count; i++) {
-    const number = ((index[(hashes[i] as number) & mask] as number) & numberMask) - 1;
-    if (number >= 0) sum ^= (chunks[number >>> chunkBits] as Int32Array)[(number & chunkMask) << 1] as number;
+  for (let i = from; i < to; i++) {
+    const hash = hashes[i] as number;
+    let at = hash & mask;
+    let entry = index[at] as number;
+    while (entry !== 0 && ((entry ^ hash) & ~numberMask) !== 0) {
+      at = (at + 1) & mask;
+      entry = index[at] as number;
+    }
+    places[i] = at;
+    if (entry === 0) continue;
+    const number = ((entry & numberMask) >>> 0) - 1;
+    sum ^= (chunks[number >>> chunkBits] as Int32Array)[(number & chunkMask) << 1] as number;
   }
   return sum;
 }
 
-/** Looks the touched keys up, one after the other, and adds those that are missing. Returns the new size. */
+/**
+ * Looks the touched keys up from their places on, one after the other, and adds those that are missing. Entries stay where
+ * they are, so what was passed over need not be looked at again. Returns the new size.
+ */
 function insertTouched(
   keys: Int32Array,
   from: number,
@@ -186,6 +228,7 @@ function insertTouched(
   index: Uint32Array,
   numberMask: number,
   hashes: Uint32Array,
+  places: Uint32Array,
   chunks: Int32Array[],
   size: number,
   targets: Uint32Array,
@@ -198,11 +241,11 @@ function insertTouched(
     const high = keys[2 * i + 1] as number;
     const hash = hashes[i] as number;
     const tag = (hash & ~numberMask) >>> 0;
-    let at = hash & mask;
+    let at = places[i] as number;
     for (;;) {
       const entry = index[at] as number;
       if (entry === 0) {
-        if ((next & chunkMask) === 0) chunks.push(new Int32Array(2 << chunkBits));
+        if (next >>> chunkBits === chunks.length) chunks.push(newChunk());
         const chunk = chunks[next >>> chunkBits] as Int32Array;
         chunk[(next & chunkMask) << 1] = low;
         chunk[((next & chunkMask) << 1) | 1] = high;

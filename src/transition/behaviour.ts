@@ -7,7 +7,7 @@ import { KindChange } from '../state/pool.ts';
 import { differenceOf, notDeterministic } from './determinism.ts';
 import { Observation, Transcript, type Update } from './observation.ts';
 import { Patience } from './patience.ts';
-import { branchOf, Inconsistent, insert, type Node, type Pick, type Read, type Tree } from './tree.ts';
+import { branchOf, hasPath, Inconsistent, insert, type Node, type Pick, type Read, type Tree } from './tree.ts';
 
 /** What an action did on one branch of its tree. */
 export interface Effect {
@@ -98,6 +98,18 @@ function observe<S>(action: Action<S>, layout: Layout, row: Int32Array, choose: 
   };
   const returned = action.effect(draft.root as S, record, view.root as S);
   return { path: transcript.path, updates: draft.updates(returned) };
+}
+
+/** Whether an action, observed once more, asks what its tree says, and does what was learned of this row. */
+export function isAsLearned<S>(
+  { action, tree }: Behaviour<S>,
+  layout: Layout,
+  row: Int32Array,
+  learned: readonly Int32Array[],
+): boolean {
+  const runs = tryToObserve(action, layout, row);
+  if (runs === undefined || differenceOf(layout, learned, rowsAfter(runs, layout, row)) !== undefined) return false;
+  return runs.every(({ path }) => hasPath(tree, path));
 }
 
 function rowsAfter(

@@ -1,17 +1,52 @@
+import { type Allocate, type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
+import type { Job, Place } from '../state/insertion/numbered.ts';
 import type { Store } from '../state/store.ts';
-import { type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from './state-space.ts';
 
-/** Transitions whose targets are still keys: `keys` holds the two words of each. */
+/** The transitions of a run of consecutive states, whose targets are keys until they are numbered: `keys` holds the two words of each. */
 export class Collected {
   batch: Batch;
-  keys: Int32Array = new Int32Array(4 * batchTarget);
+  keys: Int32Array;
   /** Transitions that were left out. They count when a batch is filled, so that it ends where it would without sleep sets. */
   asleep = 0;
   /** By transition: the sleep set of its target, should that be new. */
-  sleepers: Int32Array = new Int32Array(2 * batchTarget);
+  sleepers: Int32Array;
+  /** By state found: its sleep set. */
+  foundAsleep: Int32Array;
+  /** The states that were expanded: all from the first, up to but without the next. */
+  first = 0;
+  next = 0;
+  /** Transitions that were handed over to be numbered. */
+  posted = 0;
+  /** The last job that is to number some of them, if another thread does. */
+  job: Job | undefined;
+  /** How many transitions it aims at. */
+  readonly target: number;
+  readonly #allocate: Allocate;
+  #place: Place | undefined;
 
-  constructor(actions: number) {
-    this.batch = createBatch(2 * batchTarget, actions);
+  constructor(actions: number, allocate: Allocate, target: number = batchTarget) {
+    this.target = target;
+    this.#allocate = allocate;
+    this.batch = createBatch(2 * target, actions, allocate);
+    this.keys = new Int32Array(allocate(16 * target));
+    this.sleepers = new Int32Array(allocate(8 * target));
+    this.foundAsleep = new Int32Array(allocate(8 * target));
+  }
+
+  /** What another thread needs to number the targets. */
+  get place(): Place {
+    if (this.#place?.keys !== this.keys) {
+      const { source, action, target, isNew, parents, unusual, fired, newStates } = this.batch;
+      const { keys, sleepers, foundAsleep } = this;
+      const ofStates = { parents, unusual, foundAsleep };
+      this.#place = { keys, source, action, target, isNew, sleepers, ...ofStates, fired, newStates };
+    }
+    return this.#place;
+  }
+
+  /** True once it has as many transitions as it aims at. */
+  get isFull(): boolean {
+    return this.batch.length + this.asleep >= this.target;
   }
 
   /** The states after the transitions of an action from a place on, as new rows. */
@@ -23,28 +58,36 @@ export class Collected {
     return rows;
   }
 
-  clear(): void {
+  /** Begins anew, with the transitions of a state. */
+  clear(first: number): void {
     emptyBatch(this.batch);
     this.asleep = 0;
+    this.first = first;
+    this.next = first;
+    this.posted = 0;
+    this.job = undefined;
   }
 
   /** Makes room for one more transition and returns its place. */
   append(source: number, action: number): number {
-    if (this.batch.length === this.batch.source.length) {
-      this.batch = widenBatch(this.batch);
-      this.keys = widen(this.keys);
-      this.sleepers = widen(this.sleepers);
-    }
+    if (this.batch.length === this.batch.source.length) this.#widen();
     const i = this.batch.length++;
     this.batch.source[i] = source;
     this.batch.action[i] = action;
     this.sleepers[i] = 0;
     return i;
   }
-}
 
-function widen(array: Int32Array): Int32Array {
-  const wide = new Int32Array(2 * array.length);
-  wide.set(array);
-  return wide;
+  #widen(): void {
+    this.batch = widenBatch(this.batch, this.#allocate);
+    this.keys = this.#widened(this.keys);
+    this.sleepers = this.#widened(this.sleepers);
+    this.foundAsleep = this.#widened(this.foundAsleep);
+  }
+
+  #widened(array: Int32Array): Int32Array {
+    const wide = new Int32Array(this.#allocate(2 * array.byteLength));
+    wide.set(array);
+    return wide;
+  }
 }

@@ -2,8 +2,9 @@ import { successors } from '../reference/successors.ts';
 import { canonical } from '../spec/canonical.ts';
 import { outcomes } from '../spec/choice.ts';
 import type { Action, Configuration } from '../spec/configuration.ts';
+import { type Batch, batchTarget, countFound, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
 import { notDeterministic } from './determinism.ts';
-import { type Batch, batchTarget, createBatch, emptyBatch, type StateSpace, widenBatch } from './state-space.ts';
+import type { StateSpace } from './state-space.ts';
 
 /** The first states are all fired twice, later ones once in so many, to catch functions that are not pure. */
 const alwaysRepeated = 100;
@@ -83,6 +84,8 @@ export function directSpace<S>(configuration: Configuration<S>): StateSpace<S> {
         if (next < manyTimes) for (let i = 0; i < 8; i++) repeat(next, start);
         next++;
       }
+      batch.found = countFound(batch, 0, batch.length, 0, undefined, undefined);
+      batch.unusual.fill(1, 0, batch.found);
       return { batch, next };
     },
     state: (number) => states[number] as S,

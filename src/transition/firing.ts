@@ -8,7 +8,6 @@ import { type Behaviour, type Effect, homeOf, learn, referenceRows, stateOf } fr
 import type { Collected } from './collected.ts';
 import { type ActionBits, Independence } from './independence.ts';
 import type { SleepSets } from './sleep-sets.ts';
-import { batchTarget } from './state-space.ts';
 import { changesOf, entry, TransitionTable } from './table.ts';
 import { Tabulation } from './tabulation.ts';
 import { branchOf, type Node } from './tree.ts';
@@ -26,7 +25,7 @@ export class Firing<S> {
   /** The state that is being expanded, and where its transitions start in the batch. */
   state = 0;
   start = 0;
-  readonly #collected: Collected;
+  #collected!: Collected;
   readonly #encoding: Encoding;
   readonly #visited: StateSet;
   readonly #independence: Independence;
@@ -52,7 +51,6 @@ export class Firing<S> {
   constructor(
     store: Store,
     behaviours: readonly Behaviour<S>[],
-    collected: Collected,
     tabulates: boolean,
     bits: ActionBits,
     isEager: boolean,
@@ -63,7 +61,6 @@ export class Firing<S> {
     this.#encoding = encoding;
     this.#visited = visited;
     this.#behaviours = behaviours;
-    this.#collected = collected;
     this.table = table;
     const residents: Behaviour<S>[][] = components.map(() => []);
     const homes = new Map<number, number>();
@@ -95,19 +92,19 @@ export class Firing<S> {
    * was not expanded. With sleep sets, those that sleep are only counted, and the batch notes what sleeps in successors.
    * @throws BecameDirect, ShapeChange, KindChange when `state` must be expanded anew after adapting to that
    */
-  fire(first: number, last: number, sleep: SleepSets | undefined): number {
+  fire(collected: Collected, first: number, last: number, sleep: SleepSets | undefined): number {
+    this.#collected = collected;
     const encoding = this.#encoding;
     const visited = this.#visited;
     const vector = this.#vector;
     const inhabited = this.#inhabited;
     const direct = this.#direct;
-    const collected = this.#collected;
-    const { batch } = collected;
+    const { omitted, terminal } = collected.batch;
     const { table } = this;
     const { rows } = table;
     for (let state = first; state < last; state++) {
       const start = collected.batch.length;
-      if (start + collected.asleep >= batchTarget) return state;
+      if (collected.isFull) return state;
       this.state = state;
       this.start = start;
       this.#low = visited.low(state);
@@ -131,9 +128,9 @@ export class Firing<S> {
       for (let i = 0; i < direct.length; i++) this.#fireDirect(direct[i] as Behaviour<S>);
       if (encoding.isOverfull) return state;
       if (sleep !== undefined) this.#independence.writeSleepers(collected.sleepers);
-      for (let i = 0; i < this.#sleepers; i++) (batch.omitted[this.#asleep[i] as number] as number)++;
+      for (let i = 0; i < this.#sleepers; i++) (omitted[this.#asleep[i] as number] as number)++;
       collected.asleep += this.#sleepers;
-      if (this.#sleepers === 0 && collected.batch.length === start) batch.terminal.push(state);
+      if (this.#sleepers === 0 && collected.batch.length === start) terminal.push(state);
     }
     return last;
   }

@@ -1,4 +1,6 @@
+import { type Allocate, ownRoom } from '../state/batch.ts';
 import { decode, type Layout, type Slot } from '../state/layout.ts';
+import type { Sieve } from '../state/sieve.ts';
 import { passing } from '../state/state-set.ts';
 import type { Store } from '../state/store.ts';
 import { notDeterministic } from './determinism.ts';
@@ -24,16 +26,20 @@ export class Judgement {
   readonly #ask: (states: readonly unknown[]) => boolean;
   readonly #vectors: Int32Array[] = [];
   #root: Node<boolean> | undefined;
-  #projection = new Projection();
+  #projection: Projection;
   #isDirect = false;
   #last: readonly number[] | undefined;
   #nextSample = 0;
   readonly #checks: Checks;
+  readonly #room: Allocate;
 
-  constructor(where: string, checks: Checks, ask: (states: readonly unknown[]) => boolean) {
+  /** What is known lies in `room`. */
+  constructor(where: string, checks: Checks, ask: (states: readonly unknown[]) => boolean, room: Allocate = ownRoom) {
     this.where = where;
     this.#ask = ask;
     this.#checks = checks;
+    this.#room = room;
+    this.#projection = new Projection(room);
   }
 
   /** Not answered from a tree, as it does what only a real state allows: it is asked about every state. */
@@ -44,7 +50,23 @@ export class Judgement {
   /** Forgets what was learned, as it spoke of another layout. */
   forget(): void {
     this.#root = undefined;
-    this.#projection = new Projection();
+    this.#projection = new Projection(this.#room);
+  }
+
+  /** What is known of the predicate in a form that keys can be held against; nothing if each answer must be asked for. */
+  sieve(store: Store, usual: boolean): Sieve | undefined {
+    return this.#isDirect || this.#checks.paranoid ? undefined : this.#projection.sieve(store.encoding, usual);
+  }
+
+  /** Counts how often what `sieve` returns was replaced. */
+  get version(): number {
+    return this.#projection.version;
+  }
+
+  /** To be told of uses that were settled by a sieve. True if the next one must be held against the predicate itself. */
+  noteSifted(uses: number): boolean {
+    this.patience.uses += uses;
+    return this.#checks.sample && this.patience.uses >= this.#nextSample;
   }
 
   /**

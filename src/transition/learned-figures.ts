@@ -18,6 +18,7 @@ export function learnedOf<S>(
   judgements: readonly Judgement[],
   table: TransitionTable,
   omitted: number,
+  thread: Learned['thread'],
 ): Learned {
   const calls = (sum: number, { patience }: { readonly patience: Patience }): number => sum + patience.misses;
   return {
@@ -37,6 +38,7 @@ export function learnedOf<S>(
     omitted,
     words: encoding.packing.words,
     tableLength: table.length,
+    ...(thread && { thread }),
     bytesPerState: visited.bytes / Math.max(1, visited.size) + parentLinkBytes,
   };
 }

@@ -1,3 +1,6 @@
+import { batchTarget } from '../state/batch.ts';
+import type { Insertion } from '../state/insertion/insertion.ts';
+
 /** What may be switched off, for tests: the answers are the same, only slower. */
 export interface LearnedOptions {
   /** Answers from decision trees. Without it the reference fires every action. */
@@ -17,6 +20,12 @@ export interface LearnedOptions {
   readonly paranoid?: boolean;
   /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
   readonly sample?: boolean;
+  /** Starts a second thread, which numbers states while the first one fires actions. */
+  readonly secondThread?: (() => Insertion | undefined) | undefined;
+  /** How many transitions a batch aims at. */
+  readonly batch?: number;
+  /** The number of states from which on more than one thread is worth its while; 100 000 unless told. */
+  readonly shareAt?: number;
 }
 
 /** Nothing switched off. */
@@ -28,4 +37,7 @@ export const everything: Required<LearnedOptions> = {
   groupAt: 300,
   paranoid: false,
   sample: true,
+  secondThread: undefined,
+  batch: batchTarget,
+  shareAt: 100_000,
 };

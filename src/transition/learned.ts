@@ -1,36 +1,32 @@
 import type { Action, Configuration } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
-import { encode, type Layout, type Lessons, learnFrom, learnLayout } from '../state/layout.ts';
+import { ownRoom, sharedRoom } from '../state/batch.ts';
+import { encode, type Layout, learnLayout } from '../state/layout.ts';
 import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
 import { requireSound, type Sink, type Source } from '../state/saving/sink.ts';
 import type { Scratch } from '../state/spill/scratch.ts';
 import { SpilledSet } from '../state/spill/spilled-set.ts';
 import { Store } from '../state/store.ts';
 import { type Behaviour, learnAll, stateOf } from './behaviour.ts';
-import { holdAllAgainstReference, recheckLastUses } from './checking.ts';
+import { holdFired, recheckLastUses } from './checking.ts';
 import { requireClosed } from './closed.ts';
-import { Collected } from './collected.ts';
+import type { Collected } from './collected.ts';
+import { Collecting, type Expander, type Pause } from './collecting.ts';
 import { BecameDirect, Firing } from './firing.ts';
 import { ActionBits } from './independence.ts';
 import { initialStates, requireInitial } from './initial-states.ts';
-import { Judgements } from './judgements.ts';
-import { LateLessons } from './late-lessons.ts';
+import { LayoutLessons } from './layout-lessons.ts';
 import { learnedOf, savedFigures } from './learned-figures.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
+import { Numbering } from './numbering.ts';
 import { partitionGrowth, regrouped, singletons } from './partition.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
-import { Spilling, Unsettled } from './spilling.ts';
+import { Spilling } from './spilling.ts';
 import { StartAgain, stackStates } from './stacked-store.ts';
-import {
-  batchTarget,
-  greatestRun,
-  type Learned,
-  type SavedCounts,
-  type StackedSpace,
-  type StateSpace,
-} from './state-space.ts';
+import type { Learned, SavedCounts, StackedSpace, StateSpace } from './state-space.ts';
 import { forgetChanges, type TransitionTable } from './table.ts';
+import { Watching } from './watching.ts';
 
 /**
  * A state space that calls the user's functions only on what they have never seen, and answers from what it learned.
@@ -40,31 +36,31 @@ export function learnedSpace<S>(configuration: Configuration<S>, options: Learne
   return new LearnedSpace(configuration, options);
 }
 
-class LearnedSpace<S> implements StateSpace<S> {
+class LearnedSpace<S> implements StateSpace<S>, Expander {
   readonly actions: readonly Action<S>[];
   readonly watch: StateSpace<S>['watch'];
+  readonly unwatch: Watching<S>['unwatch'];
   readonly watchStep: StateSpace<S>['watchStep'];
   readonly #configuration: Configuration<S>;
   readonly #options: Required<LearnedOptions>;
-  readonly #lessons: Lessons = { varying: new Set(), mixed: new Set() };
-  readonly #lateLessons = new LateLessons();
-  readonly #judgements: Judgements<S>;
-  readonly #collected: Collected;
+  readonly #lessons = new LayoutLessons();
+  readonly #watching: Watching<S>;
+  readonly #numbering: Numbering;
+  readonly #collecting: Collecting;
   readonly #actionBits: ActionBits;
   readonly #patience: Patience = sharedPatience();
   /** While states are expanded in the order of their numbers, and transitions may be omitted. */
   #sleep: SleepSets | undefined;
-  #expanded = 0;
   /** Transitions left out of batches so far. */
   #omitted = 0;
-  /** Collected transitions whose targets have got their numbers. */
-  #flushed = 0;
   #examples: readonly S[] = [];
   #behaviours: readonly Behaviour<S>[] = [];
   #store!: Store;
   #firing!: Firing<S>;
   #nextPartition: number;
   #nextSample = 0;
+  /** Where the row of states ends that is expanded now. */
+  #last = 0;
   #isStacked = false;
   #spilling: Spilling | undefined;
 
@@ -72,22 +68,26 @@ class LearnedSpace<S> implements StateSpace<S> {
     this.#configuration = configuration;
     this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
-    this.#judgements = new Judgements(this.actions, this.#options, () => this.#store);
-    ({ watch: this.watch, watchStep: this.watchStep } = this.#judgements);
-    this.#collected = new Collected(this.actions.length);
+    const room = this.#options.secondThread === undefined ? ownRoom : sharedRoom;
+    this.#watching = new Watching(this.actions, this.#options, room, () => this.#store);
+    ({ watch: this.watch, unwatch: this.unwatch, watchStep: this.watchStep } = this.#watching);
+    this.#numbering = new Numbering(this.actions.length, this.#options);
+    this.#collecting = new Collecting(this.#numbering, this.#watching, this);
     this.#actionBits = new ActionBits(this.actions.length);
     this.#nextPartition = this.#options.groupAt;
   }
 
   get size(): number {
-    return this.#store.visited.size;
+    const isApart = this.#isStacked || this.#spilling !== undefined;
+    return isApart ? this.#store.visited.size : this.#collecting.found;
   }
 
   seed(): number {
     this.#isStacked = false;
     this.#examples = initialStates(this.#configuration);
-    this.#retrying(() => this.#learnAnew(undefined));
-    for (let state = 0; state < this.size; state++) this.#sleep?.push(0);
+    this.#lessons.retry(() => this.#learnAnew(undefined), 0);
+    this.#collecting.beginWith(this.#store.visited.size, 0);
+    this.#sleep?.append(new Int32Array(this.size), this.size);
     return this.size;
   }
 
@@ -101,7 +101,7 @@ class LearnedSpace<S> implements StateSpace<S> {
 
   stacked(attempt: Attempt): StackedSpace {
     const space = stackStates(this.#store, this.#examples, attempt);
-    this.#firing = this.#createFiring(this.#firing.table);
+    this.#fireAnew(this.#firing.table);
     this.#isStacked = true;
     this.#nextPartition = Number.POSITIVE_INFINITY;
     this.#nextSample = 0;
@@ -109,146 +109,132 @@ class LearnedSpace<S> implements StateSpace<S> {
   }
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
-    if (first !== this.#expanded) this.#sleep = undefined;
-    const expansion = this.#spilling?.expand(first, last) ?? this.#collect(first, last);
-    this.#expanded = expansion.next;
-    for (const count of expansion.batch.omitted) this.#omitted += count;
-    this.#sleep?.release(this.#expanded);
-    if (this.#spilling === undefined) this.#reconsiderPartition();
-    return expansion;
+    if (this.#spilling !== undefined) return this.#spilling.expand(first, last);
+    if (first !== this.#collecting.expanded) this.#sleep = undefined;
+    if (last !== this.#last) this.#reconsiderPartition();
+    this.#last = last;
+    const collected = this.#collecting.next(first, last);
+    if (collected === undefined) return { batch: this.#numbering.nothing, next: first };
+    const { batch, foundAsleep, next } = collected;
+    this.#sleep?.append(foundAsleep, batch.found);
+    this.#tell(batch.omitted, next);
+    if (this.size < this.#options.shareAt) this.#reconsiderPartition();
+    return { batch, next };
   }
 
   *spill(scratch: Scratch, room: number): Generator<void, void> {
+    this.#collecting.stop();
     this.#store.visited = yield* SpilledSet.takingOver(this.#store.visited, scratch, room);
-    this.#firing = this.#createFiring(this.#firing.table);
-    this.#spilling = new Spilling(this.#expanded, this.actions.length, scratch, {
+    this.onMoved();
+    this.#spilling = new Spilling(this.#collecting.expanded, this.actions.length, scratch, this, {
       set: () => this.#store.visited as SpilledSet,
-      collect: (first, last) => this.#collect(first, last),
       onRound: () => this.#reconsiderPartition(),
       onNew: (sleepers) => this.#sleep?.push(sleepers),
+      onTold: ({ omitted }, next) => this.#tell(omitted, next),
     });
   }
 
-  lasting = (number: number): number => this.#spilling?.lasting(number) ?? number;
-  state = (number: number): S => stateOf(this.#store.layout, this.#store.row(number));
+  lasting(number: number): number {
+    return this.#spilling?.lasting(number) ?? number;
+  }
+
+  state(number: number): S {
+    return stateOf(this.#store.layout, this.#store.row(number));
+  }
 
   recheck(): void {
     if (!this.#options.sample) return;
     this.#firing.noteLastUses();
     for (const behaviour of this.#behaviours) recheckLastUses(behaviour, this.#store);
-    for (const judgement of this.#judgements.all) judgement.recheck(this.#store);
+    for (const judgement of this.#watching.judgements) judgement.recheck(this.#store);
+  }
+
+  close(): void {
+    this.#numbering.end();
   }
 
   learned(): Learned {
-    return learnedOf(this.#store, this.#behaviours, this.#judgements.all, this.#firing.table, this.#omitted);
+    return learnedOf(
+      this.#store,
+      this.#behaviours,
+      this.#watching.judgements,
+      this.#firing.table,
+      this.#omitted,
+      this.#numbering.thread,
+    );
   }
 
   save(sink: Sink): void {
-    saveStates(this.#store, this.#lessons, sink);
-    sink.value({ omitted: this.#omitted, nextPartition: this.#nextPartition, lateLessons: this.#lateLessons.count });
+    this.#collecting.settle();
+    saveStates(this.#store, this.size, this.#lessons, sink);
+    sink.value({ omitted: this.#omitted, nextPartition: this.#nextPartition, lateLessons: this.#lessons.late });
   }
 
   restore(source: Source, { states, expanded, initial }: SavedCounts): void {
     const maySleep = this.#sleep !== undefined;
     this.#examples = initialStates(this.#configuration);
     this.#beginWith(restoreStates(source, this.#examples, this.#lessons));
+    this.#collecting.beginWith(this.#store.visited.size, 0);
     requireSound(this.size === states, 'another number of states');
     requireInitial((number) => this.state(number), initial, this.#examples);
     const { omitted, lateLessons, nextPartition } = savedFigures(source);
-    [this.#omitted, this.#lateLessons.count] = [omitted, lateLessons];
+    [this.#omitted, this.#lessons.late] = [omitted, lateLessons];
     this.#sleep = undefined;
     this.#nextPartition = Number.POSITIVE_INFINITY;
     requireClosed(this, expanded);
     this.#nextPartition = nextPartition;
-    this.#expanded = expanded;
+    this.#collecting.beginWith(states, expanded);
     if (maySleep) this.#sleep = SleepSets.awake(states, expanded);
   }
 
-  /** A batch of the transitions of states from `first` on, up to but without `last`. */
-  #collect(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
-    this.#collected.clear();
-    this.#flushed = 0;
-    let next = first;
-    const end = Math.min(last, first + greatestRun);
-    try {
-      while (next < end && this.#collected.batch.length + this.#collected.asleep < batchTarget) {
-        next = this.#tryToFire(next, end);
-        if (this.#spilling?.startsAgain()) next = first;
-      }
-    } catch (error) {
-      if (!(error instanceof Unsettled)) throw error;
-      next = first;
-    }
-    this.#flush(this.#collected.batch.length);
-    return { batch: this.#collected.batch, next };
+  get store(): Store {
+    return this.#store;
   }
 
-  /**
-   * Expands states from `first` on, up to but without `last`, and returns the first that was not. It may be none, as the
-   * engine had to adapt to something new. A state of the sample is expanded alone, and held against the reference.
-   */
-  #tryToFire(first: number, last: number): number {
+  onMoved(): void {
+    this.#fireAnew(this.#firing.table);
+  }
+
+  /** A state of the sample is expanded alone, and held against the reference. */
+  fire(collected: Collected, last: number, pause: Pause): number {
     const { paranoid, sample } = this.#options;
+    const first = collected.next;
     const isSample = paranoid || (sample && first >= this.#nextSample);
     const end = isSample ? first + 1 : sample ? Math.min(last, this.#nextSample) : last;
     try {
-      const next = this.#firing.fire(first, end, isSample ? undefined : this.#sleep);
-      if (this.#store.encoding.isOverfull) {
-        this.#rewind(this.#firing.start, undefined);
-        this.#store.repack();
-        this.#firing = this.#createFiring(this.#firing.table);
-      } else if (isSample) this.#checkFired(first, this.#firing.start);
+      const next = this.#firing.fire(collected, first, end, isSample ? undefined : this.#sleep);
+      if (this.#store.encoding.isOverfull)
+        pause(this.#firing.start, () => {
+          this.#store.repack();
+          this.onMoved();
+        });
+      else if (isSample) {
+        this.#nextSample = first + 1 + (first >>> 3);
+        holdFired(this.#behaviours, this.#store, collected, first, this.#firing.start);
+      }
       return next;
     } catch (error) {
       const { state, start } = this.#firing;
-      this.#rewind(start, error);
-      if (error instanceof BecameDirect) this.#firing = this.#createFiring();
-      else {
-        this.#learnFrom(error);
-        if (this.#isStacked) throw new StartAgain();
-        this.#retrying(() => this.#learnAnew(this.#store));
-      }
+      pause(start, () => this.#adaptTo(error), error);
       return state;
     }
   }
 
-  /** Drops what was collected since, and gives numbers to the rest, before keys change their meaning. */
-  #rewind(start: number, error: unknown): void {
-    this.#collected.batch.length = start;
-    if (this.#spilling === undefined) this.#flush(start);
-    else this.#spilling.settle(this.#collected, error);
-  }
-
-  #flush(end: number): void {
-    const { batch, keys } = this.#collected;
-    const start = this.#flushed;
-    const [targets, isNew] = [batch.target.subarray(start), batch.isNew.subarray(start)];
-    this.#store.visited.insert(keys.subarray(2 * start), end - start, targets, isNew);
-    if (this.#spilling !== undefined) this.#spilling.noteSleepers(this.#collected, start);
-    else this.#sleep?.pushNew(this.#collected, start);
-    this.#flushed = end;
-  }
-
-  #learnFrom(error: unknown): void {
-    learnFrom(error, this.#lessons, this.#lateLessons.next(this.#store === undefined ? 0 : this.size));
-  }
-
-  /** Runs something that needs a layout until the layout fits. */
-  #retrying(run: () => void): void {
-    for (;;) {
-      try {
-        run();
-        return;
-      } catch (error) {
-        this.#learnFrom(error);
-      }
+  #adaptTo(error: unknown): void {
+    if (error instanceof BecameDirect) {
+      this.#fireAnew();
+      return;
     }
+    const states = this.#store.visited.size;
+    this.#lessons.learn(error, states);
+    if (this.#isStacked) throw new StartAgain();
+    this.#lessons.retry(() => this.#learnAnew(this.#store), states);
   }
 
   /** Forgets all that was learned and takes the known states, or at first the initial ones, over into a new layout. */
   #learnAnew(before: Store | undefined): void {
     const layout = learnLayout(this.#examples, this.#lessons);
-    const known = before === undefined ? this.#examples.length : this.size;
+    const known = before === undefined ? this.#examples.length : before.visited.size;
     const rowOf = (number: number, row: Int32Array): void => {
       const state = before === undefined ? this.#examples[number] : stateOf(before.layout, before.row(number));
       encode(layout.shape, state, row);
@@ -269,32 +255,37 @@ class LearnedSpace<S> implements StateSpace<S> {
   #beginWith(store: Store, behaviours = this.#learnActions(store.layout, store.row(0))): void {
     this.#behaviours = behaviours;
     this.#moveTo(store);
-    for (const judgement of this.#judgements.all) judgement.forget();
+    for (const judgement of this.#watching.judgements) judgement.forget();
   }
 
   /** Goes on with the same states under another encoding. */
   #moveTo(store: Store): void {
     this.#store = store;
     for (const { tree } of this.#behaviours) forgetChanges(tree.root);
-    this.#firing = this.#createFiring();
+    this.#fireAnew();
   }
 
+  #tell(omitted: Uint32Array, next: number): void {
+    this.#sleep?.release(next);
+    for (const count of omitted) this.#omitted += count;
+  }
+
+  /**
+   * As the partition decides which action is fired first, it changes between rows of states, however many batches are
+   * collected ahead; only as long as there can be none, it changes at once.
+   */
   #reconsiderPartition(): void {
-    if (this.size < this.#nextPartition || !this.#options.group) return;
+    if (this.size < this.#nextPartition || this.#collecting.isAhead) return;
     while (this.size >= this.#nextPartition) this.#nextPartition *= partitionGrowth;
+    if (!this.#options.group) return;
     const store = regrouped(this.#store, this.#behaviours);
     if (store !== undefined) this.#moveTo(store);
   }
 
-  #createFiring(table?: TransitionTable): Firing<S> {
+  /** Fires by what is known now; the table of transitions can be kept as long as components mean the same. */
+  #fireAnew(table?: TransitionTable): void {
     const { tabulate, omit } = this.#options;
     const isEager = omit === 'eager';
-    return new Firing(this.#store, this.#behaviours, this.#collected, tabulate, this.#actionBits, isEager, table);
-  }
-
-  /** Holds the transitions of one state, collected from `start` on, against the reference. */
-  #checkFired(number: number, start: number): void {
-    this.#nextSample = number + 1 + (number >>> 3);
-    holdAllAgainstReference(this.#behaviours, this.#store, number, this.#collected, start);
+    this.#firing = new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, table);
   }
 }

@@ -1,6 +1,8 @@
+import type { Allocate } from '../state/batch.ts';
 import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
+import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import type { Pick, Read } from './tree.ts';
 
@@ -33,6 +35,13 @@ export class Projection {
   /** By combination of classes: 0 unknown, 1 false, 2 true. */
   #answers: Uint8Array = new Uint8Array(1);
   #isUsable = false;
+  readonly #allocate: Allocate;
+  /** Counts how often the tables were replaced by others. */
+  version = 0;
+
+  constructor(allocate: Allocate) {
+    this.#allocate = allocate;
+  }
 
   /** Takes note of what a run of the predicate asked. */
   note(path: readonly (Read | Pick)[]): void {
@@ -80,6 +89,20 @@ export class Projection {
     return answer === 0 ? undefined : answer === 2;
   }
 
+  /** What is known, for whoever looks at keys of this encoding; nothing if that is not enough to go by. */
+  sieve(encoding: Encoding, usual: boolean): Sieve | undefined {
+    if (!this.#isUsable || this.#encoding !== encoding || encoding.packing.words > 2) return undefined;
+    const { wordOf, shiftOf, limitOf } = encoding.packing;
+    const parts = this.#parts.map(({ component, classes, shift }) => ({
+      isLow: wordOf[component] === 0,
+      shift: shiftOf[component] as number,
+      limit: limitOf[component] as number,
+      classes,
+      placeShift: shift,
+    }));
+    return { parts, answers: this.#answers, usual: usual ? 2 : 1 };
+  }
+
   keep(place: number, answer: boolean): void {
     this.#answers[place] = answer ? 2 : 1;
   }
@@ -102,7 +125,7 @@ export class Projection {
     this.#encoding = encoding;
     this.#parts = [...parts.values()].map((part) => ({
       ...part,
-      classes: new Uint8Array(64),
+      classes: this.#bytes(64),
       ids: new Map(),
       bits: 1,
       shift: 0,
@@ -110,15 +133,27 @@ export class Projection {
     this.#layOut();
   }
 
-  /** Gives each part its bits of the place. What was answered before is forgotten. */
+  /** Gives each part its bits of the place. What was answered before is forgotten, but for whoever has the tables of before. */
   #layOut(): void {
     let shift = 0;
+    this.version++;
     for (const part of this.#parts) {
+      part.classes = this.#widened(part.classes, part.classes.length);
       part.shift = shift;
       shift += part.bits;
     }
     this.#isUsable = this.#parts.length > 0 && shift <= greatestBits;
-    this.#answers = new Uint8Array(this.#isUsable ? 1 << shift : 1);
+    this.#answers = this.#bytes(this.#isUsable ? 1 << shift : 1);
+  }
+
+  #bytes(length: number): Uint8Array {
+    return new Uint8Array(this.#allocate(length));
+  }
+
+  #widened(bytes: Uint8Array, length: number): Uint8Array {
+    const wide = this.#bytes(length);
+    wide.set(bytes);
+    return wide;
   }
 
   /** The class + 1 of a component value; 0 if places had to be laid out anew for it. */
@@ -133,12 +168,13 @@ export class Projection {
     const id = part.ids.get(text) ?? part.ids.size;
     part.ids.set(text, id);
     if (value >= part.classes.length) {
-      const wide = new Uint8Array(2 * value);
-      wide.set(part.classes);
-      part.classes = wide;
+      part.classes = this.#widened(part.classes, 2 * value);
+      this.version++;
     }
-    if (id < 255) part.classes[value] = id + 1;
-    if (id < 1 << part.bits) return id + 1;
+    if (id < 1 << part.bits) {
+      part.classes[value] = id + 1;
+      return id + 1;
+    }
     part.bits = id < 255 ? part.bits + 1 : greatestBits + 1;
     this.#layOut();
     return 0;

@@ -1,5 +1,3 @@
-import type { Collected } from './collected.ts';
-
 const chunkBits = 14;
 const chunkMask = (1 << chunkBits) - 1;
 
@@ -27,9 +25,9 @@ export class SleepSets {
     (this.#chunks[chunk] as Int32Array)[this.#length++ & chunkMask] = sleepers;
   }
 
-  /** The sleep sets of the new states that were found by transitions from a place on. */
-  pushNew({ batch, sleepers }: Collected, start: number): void {
-    for (let i = start; i < batch.length; i++) if (batch.isNew[i] === 1) this.push(sleepers[i] as number);
+  /** The sleep sets of the next states, so many. */
+  append(sleepers: Int32Array, count: number): void {
+    for (let i = 0; i < count; i++) this.push(sleepers[i] as number);
   }
 
   /** The sleep set of a state. */

@@ -1,6 +1,6 @@
+import { type Batch, emptyBatch, widenBatch } from '../state/batch.ts';
 import { PagedFile } from '../state/spill/paged-file.ts';
 import type { Scratch } from '../state/spill/scratch.ts';
-import { type Batch, emptyBatch, widenBatch } from './state-space.ts';
 
 /** Batches on disk, to be read once, in order. Cost: 12 bytes of disk for each transition. */
 export class SpilledSteps {

@@ -1,25 +1,24 @@
 import { isSpecError } from '../spec/spec-error.ts';
+import { type Batch, countFound, createBatch, emptyBatch, ownRoom } from '../state/batch.ts';
 import type { Scratch } from '../state/spill/scratch.ts';
 import type { SpilledSet } from '../state/spill/spilled-set.ts';
 import { Misobserved } from './checking.ts';
-import type { Collected } from './collected.ts';
+import { Collected } from './collected.ts';
+import { type Expander, greatestRun, type Pause } from './collecting.ts';
 import { BecameDirect } from './firing.ts';
 import { SpilledSteps } from './spilled-steps.ts';
-import { type Batch, createBatch, emptyBatch, type StateSpace } from './state-space.ts';
+import type { StateSpace } from './state-space.ts';
 
-/** What an engine does for a search on disk. */
+/** What an engine does for a search on disk, besides expanding states. */
 export interface Spilled {
   /** The states known so far; another set after keys have changed. */
   readonly set: () => SpilledSet;
-  /**
-   * Collects a batch of transitions of the states from `first` on, up to but without `last`, whose targets are candidates of
-   * the set. Returns it with the first state that was not expanded, which is `first` if keys have to change before.
-   */
-  readonly collect: (first: number, last: number) => { readonly batch: Batch; readonly next: number };
   /** Told before a round, when keys may change their meaning. */
   readonly onRound: () => void;
   /** Told what sleeps in each new state, in order. */
   readonly onNew: (sleepers: number) => void;
+  /** Told of each batch that is handed out; all states before `next` are done then. */
+  readonly onTold: (batch: Batch, next: number) => void;
 }
 
 /** Keys would have to change their meaning while candidates are under way. */
@@ -35,6 +34,8 @@ const stretch = 64;
  */
 export class Spilling {
   readonly #spilled: Spilled;
+  readonly #expander: Expander;
+  readonly #collected: Collected;
   readonly #steps: SpilledSteps;
   #batch: Batch;
   /** The states of this round: those before `fired` were fired, and those before `told` are done. */
@@ -46,11 +47,12 @@ export class Spilling {
   #resolving: Generator<void, void> | undefined;
   /** What went wrong in a state that is fired, to be thrown when all before it are done. */
   #mistake: unknown;
-  #startsAgain = false;
 
   /** `expanded`: the first state that was not expanded yet. */
-  constructor(expanded: number, actions: number, scratch: Scratch, spilled: Spilled) {
+  constructor(expanded: number, actions: number, scratch: Scratch, expander: Expander, spilled: Spilled) {
     this.#spilled = spilled;
+    this.#expander = expander;
+    this.#collected = new Collected(actions, ownRoom);
     this.#steps = new SpilledSteps(scratch);
     this.#batch = createBatch(1, actions);
     this.#told = expanded;
@@ -67,35 +69,11 @@ export class Spilling {
     const { batch, next } = this.#steps.read(this.#batch, last);
     this.#batch = batch;
     this.#spilled.set().number(batch.target, batch.length, batch.isNew);
+    batch.found = countFound(batch, 0, batch.length, 0, undefined, undefined);
+    batch.unusual.fill(1, 0, batch.found);
     this.#told = next;
+    this.#spilled.onTold(batch, next);
     return { batch, next };
-  }
-
-  /**
-   * To be called before keys change because of something in a state that is being fired. Its batch is given up.
-   * @throws Unsettled if there are candidates of earlier ones; it is fired again when there are none
-   */
-  settle(collected: Collected, error: unknown): void {
-    if (error instanceof BecameDirect) return;
-    collected.clear();
-    this.#startsAgain = this.#fired === this.#first;
-    if (this.#startsAgain) return;
-    if (isSpecError(error) || error instanceof Misobserved) this.#mistake = error;
-    throw new Unsettled();
-  }
-
-  /** Whether the batch was given up since this was last asked, and must be fired from its start. */
-  startsAgain(): boolean {
-    const startsAgain = this.#startsAgain;
-    this.#startsAgain = false;
-    return startsAgain;
-  }
-
-  /** Notes what sleeps in the targets of transitions from a place on that are candidates since then. */
-  noteSleepers({ batch, sleepers }: Collected, start: number): void {
-    const set = this.#spilled.set();
-    for (let i = start; i < batch.length; i++)
-      if (batch.isNew[i] === 1) set.noteSleepers(batch.target[i] as number, sleepers[i] as number);
   }
 
   /** As of a state space. */
@@ -114,13 +92,58 @@ export class Spilling {
   }
 
   #fire(): void {
-    const { batch, next } = this.#spilled.collect(this.#fired, this.#last);
+    const { batch, next } = this.#collect(this.#fired, this.#last);
     const isStuck = next === this.#fired;
     if (!isStuck) this.#steps.write(batch, next);
     this.#fired = next;
     if (next < this.#last && !isStuck && !this.#spilled.set().isFull) return;
     this.#resolving = this.#spilled.set().resolve(this.#spilled.onNew);
     this.#turn = 'resolving';
+  }
+
+  /**
+   * A batch of the transitions of states from `first` on, below `last`, whose targets are candidates of the set. It expands
+   * none if keys have to change their meaning before.
+   */
+  #collect(first: number, last: number): Collected {
+    const collected = this.#collected;
+    const end = Math.min(last, first + greatestRun);
+    let startsAgain = false;
+    const pause: Pause = (start, adapt, error) => {
+      collected.batch.length = start;
+      if (!(error instanceof BecameDirect)) {
+        this.#requireSettled(error);
+        startsAgain = true;
+      }
+      adapt();
+    };
+    collected.clear(first);
+    try {
+      while (collected.next < end && !collected.isFull) {
+        collected.next = this.#expander.fire(collected, end, pause);
+        if (startsAgain) collected.clear(first);
+        startsAgain = false;
+      }
+    } catch (error) {
+      if (!(error instanceof Unsettled)) throw error;
+      collected.clear(first);
+    }
+    const { batch, keys, sleepers } = collected;
+    const set = this.#spilled.set();
+    set.insert(keys, batch.length, batch.target, batch.isNew);
+    for (let i = 0; i < batch.length; i++)
+      if (batch.isNew[i] === 1) set.noteSleepers(batch.target[i] as number, sleepers[i] as number);
+    return collected;
+  }
+
+  /**
+   * Keys are to change because of something in a state that is being fired.
+   * @throws Unsettled if there are candidates of earlier batches; it is fired again when there are none
+   */
+  #requireSettled(error: unknown): void {
+    if (this.#fired === this.#first) return;
+    if (isSpecError(error) || error instanceof Misobserved) this.#mistake = error;
+    throw new Unsettled();
   }
 
   #resolve(): void {

@@ -1,58 +1,8 @@
 import type { Action } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
+import type { Batch } from '../state/batch.ts';
 import type { Sink, Source } from '../state/saving/sink.ts';
 import type { Scratch } from '../state/spill/scratch.ts';
-
-/** Transitions of a run of consecutive states, in the order of their sources; those of one source in any order, but always the same. Entries below `length` are valid. */
-export interface Batch {
-  length: number;
-  readonly source: Uint32Array;
-  readonly action: Uint32Array;
-  readonly target: Uint32Array;
-  /** 1 if the target was not known before this transition. */
-  readonly isNew: Uint8Array;
-  /** The states of the run that have no successor, in order. */
-  readonly terminal: number[];
-  /** By action: transitions of these states that were left out. All 0, unless the space was told that it may omit some. */
-  readonly omitted: Uint32Array;
-}
-
-/** How many transitions a batch aims at; an engine may stop expanding once it holds this many. */
-export const batchTarget = 4096;
-
-/** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
-export const greatestRun: number = 4 * batchTarget;
-
-/** Room for `batchTarget` transitions and for those of one more state, however many it has. */
-export function createBatch(capacity: number, actions: number): Batch {
-  return {
-    length: 0,
-    terminal: [],
-    omitted: new Uint32Array(actions),
-    source: new Uint32Array(capacity),
-    action: new Uint32Array(capacity),
-    target: new Uint32Array(capacity),
-    isNew: new Uint8Array(capacity),
-  };
-}
-
-/** A batch with the same entries and room for twice as many. */
-export function widenBatch(batch: Batch): Batch {
-  const { length, terminal, omitted } = batch;
-  const wide = { ...createBatch(2 * batch.source.length, 0), length, terminal, omitted };
-  wide.source.set(batch.source);
-  wide.action.set(batch.action);
-  wide.target.set(batch.target);
-  wide.isNew.set(batch.isNew);
-  return wide;
-}
-
-/** Makes a batch ready for the next run of states. */
-export function emptyBatch(batch: Batch): void {
-  batch.length = 0;
-  batch.terminal.length = 0;
-  batch.omitted.fill(0);
-}
 
 /**
  * The seam between what a spec means and how it is searched: a graph that is discovered while one looks. States are
@@ -66,8 +16,9 @@ export interface StateSpace<S> {
   seed(): number;
   /**
    * Fires every enabled action of the states from `first` on, up to but without `last`, until a batch is full.
-   * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`; but
-   * once the space has spilled it may be `first` again and again, with an empty batch, while the space prepares.
+   * The batch stays valid until the next call. `next` is the first state that was not expanded, at least `first + 1`; or
+   * `first` with an empty batch, if it takes a while, as it often does once the space has spilled: then the same is to be
+   * asked again, once others had their turn.
    */
   expand(first: number, last: number): { readonly batch: Batch; readonly next: number };
   /**
@@ -82,8 +33,13 @@ export interface StateSpace<S> {
   omitNothing?(): void;
   /** The state with a number. */
   state(number: number): S;
-  /** Turns a predicate on states into one on their numbers. */
-  watch(where: string, predicate: (state: S) => boolean): (number: number) => boolean;
+  /**
+   * Turns a predicate on states into one on their numbers. If its usual answer is given, batches tell of which states found
+   * it is not known that it gives that.
+   */
+  watch(where: string, predicate: (state: S) => boolean, usual?: boolean): (number: number) => boolean;
+  /** Batches need not tell any more about what `watch` returned. */
+  unwatch?(predicate: (number: number) => boolean): void;
   /** Turns a predicate on transitions into one on numbers: source state, action, target state. */
   watchStep(
     where: string,
@@ -105,6 +61,8 @@ export interface StateSpace<S> {
   spill?(scratch: Scratch, room: number): Generator<void, void>;
   /** The number of a state that does not pass. */
   lasting?(number: number): number;
+  /** Ends what goes on beside this thread. Nothing may be expanded any more. */
+  close?(): void;
   /** Hands over all states. */
   save?(sink: Sink): void;
   /**
@@ -158,6 +116,8 @@ export interface Learned {
   readonly words: number;
   /** Numbers in the table of transitions by component value. */
   readonly tableLength: number;
+  /** A second thread that numbered states; `lost` if it came to an end by itself, and the search went on without it. */
+  readonly thread?: 'used' | 'lost';
   /** Keys, index and parent link of a state, on average. */
   readonly bytesPerState: number;
 }

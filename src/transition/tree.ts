@@ -88,6 +88,21 @@ export function insert<T>(tree: Tree<T>, path: readonly (Read | Pick)[], outcome
   else if (node.kind !== 'leaf') throw new Inconsistent();
 }
 
+/** Whether a path that was taken just now is in the tree, up to a leaf. */
+export function hasPath<T>({ root }: Tree<T>, path: readonly (Read | Pick)[]): boolean {
+  let node = root;
+  for (const event of path) {
+    if (event.kind === 'read') {
+      if (node?.kind !== 'ask' || node.slot !== event.slot || node.question !== event.question) return false;
+      node = branchOf(node, event.answer);
+    } else {
+      if (node?.kind !== 'fork' || node.branches.length !== event.options) return false;
+      node = node.branches[event.pick];
+    }
+  }
+  return node?.kind === 'leaf';
+}
+
 /** A function asked differently after the same answers: it depends on something that is not in the state. */
 export class Inconsistent extends Error {}
 

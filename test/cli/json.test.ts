@@ -280,6 +280,18 @@ describe('what is not a verdict has a place in the record', () => {
     });
   });
 
+  test('an estimate of all states, while an end is in sight of a search that was cut short', () => {
+    const words = ['ricart-agrawala', '--property', 'mutualExclusion'];
+    const estimateOf = (...more: string[]) => record([...words, ...more]).systems[0].stats.estimate;
+    const { states, least, most } = estimateOf('--max-states', '3k');
+    expect(least).toBeLessThanOrEqual(states);
+    expect(most).toBeGreaterThan(states);
+    expect(least).toBeGreaterThanOrEqual(3000);
+    expect(estimateOf('--max-states', '50')).toBeUndefined();
+    expect(estimateOf('--max-states', '3k', '--search', 'dfs')).toBeUndefined();
+    expect(estimateOf()).toBeUndefined();
+  });
+
   test('a mistake in a spec', () => {
     const cwd = folderWith({
       'counter.ts': counter.replace('state.count += 1;', 'state.count = state.count === 2 ? 1 / 0 : state.count + 1;'),

@@ -39,6 +39,14 @@ test('a log gets a line every half minute', () => {
   expect(written).toHaveLength(3);
 });
 
+test('an estimate of all states is shown by its bounds', () => {
+  const estimate = { states: 25_000_000, least: 19_000_000, most: 41_000_000 };
+  expect(progressLine({ ...snapshot, estimate })).toContain(' estimate=19000000..41000000');
+  expect(progressBox({ ...snapshot, estimate }, 0, { ascii: false, paint: plain, width: 120 })[1]).toContain(
+    '18.4 M states of an estimated 19.0 M–41.0 M',
+  );
+});
+
 describe('the box for a terminal', () => {
   test('has two lines', () => {
     expect(progressBox(snapshot, 2, { ascii: false, paint: plain, width: 120 })).toEqual([

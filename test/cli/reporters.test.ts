@@ -101,6 +101,27 @@ describe('ndjson', () => {
     expect(levels).toEqual([...new Set(levels)].sort((a, b) => a - b));
   });
 
+  test('estimates how many states there may be in all, with bounds', () => {
+    const { stdout } = unturned([
+      'check',
+      'lamport',
+      '--property',
+      'mutualExclusion',
+      '--max-states',
+      '20k',
+      '--reporter',
+      'ndjson',
+    ]);
+    const progress = eventsOf(stdout).filter(({ event }) => event === 'progress');
+    const estimated = progress.flatMap((event) => (event.estimate === undefined ? [] : [event as never]));
+    expect(estimated.length).toBeGreaterThan(0);
+    for (const { states, estimate } of estimated as { states: number; estimate: Record<string, number> }[]) {
+      expect(estimate.least).toBeGreaterThanOrEqual(states);
+      expect(estimate.states).toBeGreaterThanOrEqual(estimate.least as number);
+      expect(estimate.most).toBeGreaterThanOrEqual(estimate.states as number);
+    }
+  });
+
   test('has an event for each configuration of a sweep', () => {
     const cwd = folderWith(files);
     const { stdout } = unturned(['sweep', 'counter.ts', '--set', 'limit=1..3', '--reporter', 'ndjson'], { cwd });

@@ -117,7 +117,7 @@ test('the smallest run is written to a file, to be replayed, and to a test', () 
   expect(readdirSync(join(cwd, 'saved'))).toHaveLength(1);
 });
 
-test('^C tells what was found so far', async () => {
+test.each(['SIGINT', 'SIGTERM'] as const)('%s tells what was found so far', async (signal) => {
   const cwd = folderWith({ 'endless.ts': endless });
   const child = start(['simulate', 'endless.ts', '--runs', '1m'], { cwd });
   let stdout = '';
@@ -125,13 +125,14 @@ test('^C tells what was found so far', async () => {
     stdout += text;
   });
   await once(child.stderr, 'data');
-  child.kill('SIGINT');
+  child.kill(signal);
   expect(await once(child, 'close')).toEqual([130, null]);
   expect(stdout).toMatch(/no violation found in the [\d ]+ of 1 000 000 runs\s+before it was\s+interrupted/);
 });
 
 test.each([
   [['ricart-agrawala', '--path', '0:1'], 'U129'],
+  [['token-ring', '--set', 'processes=9', '--path', '0:1'], 'U129'],
   [['ricart-agrawala', '--path', 'here'], 'U105'],
   [['ricart-agrawala', '--seed', 'x'], 'U105'],
   [['ricart-agrawala', '--set', 'processes=99'], 'U103'],

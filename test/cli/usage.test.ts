@@ -81,6 +81,8 @@ test('unturned check --help names every option', () => {
       --engine <name>            what explores; the reference is slow, and defines
                                  the meaning of a spec (choices: "default",
                                  "direct", "reference", default: "default")
+      --workers <n>              threads for one search: 1, 2, or auto; what is said
+                                 is the same (default: 1)
       --keep-going               go on after the first violation, until every
                                  property is settled
       --what-matters <time>      after a violation, look for so long which
@@ -109,7 +111,7 @@ test('unturned check --help names every option', () => {
       --max-depth <n>            steps from an initial state
       --max-time <time>          such as 250ms, 90s, 10m or 2h
       --max-memory <size>        such as 512m or 8g (default: three quarters of the
-                                 machine)
+                                 machine, or container)
       --max-call-time <time>     of one call of a function of the spec; one that
                                  takes longer is a mistake (default: 60s)
 

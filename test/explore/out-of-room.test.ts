@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { search } from '../../src/explore/search.ts';
-import { createBatch, type StateSpace } from '../../src/transition/state-space.ts';
+import { createBatch } from '../../src/state/batch.ts';
+import type { StateSpace } from '../../src/transition/state-space.ts';
 
 /** A chain of states without an end, in a table that has no room for more than so many. */
 function chain(room: number): StateSpace<number> {
@@ -20,6 +21,9 @@ function chain(room: number): StateSpace<number> {
       batch.source[0] = first;
       batch.target[0] = add();
       batch.isNew[0] = 1;
+      batch.parents[0] = first;
+      batch.unusual[0] = 1;
+      batch.found = 1;
       batch.length = 1;
       return { batch, next: first + 1 };
     },

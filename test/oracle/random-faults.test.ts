@@ -48,6 +48,8 @@ test(`every engine agrees with the reference on ${numRuns} random specs with fau
     fc.constantFrom(...variants),
     (script, [net, budgets], sending, variant) => {
       const configuration = scripted(script, net, budgets, { sending });
+      // those that are too large are left out by the engine that is quick
+      if (accountOf(configuration, { limits: { maxStates: 2 * maxStates } }).kind === 'cut short') return;
       const expected = accountOf(configuration, { engine: 'reference', limits: { maxStates } });
       if (expected.kind === 'cut short') return;
       complete++;

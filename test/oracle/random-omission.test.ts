@@ -22,11 +22,14 @@ function omissible<S>({ properties }: Configuration<S>): readonly string[] {
 /** How many transitions were not looked up; the account must be that of the engine which calls the spec for each. */
 function omittedIn<S>(configuration: Configuration<S>): number {
   const properties = omissible(configuration);
-  const expected = accountOf(configuration, { engine: 'direct', properties, limits: { maxStates } });
   const options = { properties, limits: { maxStates: 2 * maxStates } };
+  // those that are too large are left out by the engine that is quick
+  const found = accountOf(configuration, options);
+  if (found.kind === 'cut short') return 0;
+  const expected = accountOf(configuration, { engine: 'direct', properties, limits: { maxStates } });
   if (expected.kind !== 'complete') return 0;
+  expect(found).toEqual(expected);
   expect(accountOf(configuration, { ...options, ...eager })).toEqual(expected);
-  expect(accountOf(configuration, options)).toEqual(expected);
   return explore(configuration, { ...options, ...eager }).learned?.omitted ?? 0;
 }
 

@@ -8,6 +8,7 @@ import { runsOf, type SpecRun, simulation } from '../../src/simulate/index.ts';
 import { simulate } from '../../src/simulate/simulate.ts';
 import { simulationResult } from '../../src/simulate/simulation-result.ts';
 import { outcomes } from '../../src/spec/choice.ts';
+import { integer } from '../../src/spec/parameter.ts';
 import { type Spec, spec } from '../../src/spec/spec.ts';
 import { isSpecError } from '../../src/spec/spec-error.ts';
 import { review } from '../support/random-account.ts';
@@ -126,6 +127,39 @@ test('a path and a seed give the same run again, also in the smaller configurati
   await expect(simulate(ricartAgrawala, { ...options, seed: 4, path: '0:3:1:4' })).rejects.toMatchObject({
     code: 'U129',
   });
+});
+
+test('the search of smaller configurations can be interrupted, and what was found before is kept', async () => {
+  const dials = spec({
+    name: 'dials',
+    params: { size: integer({ default: 8, min: 1, max: 8 }) },
+    initial: ({ params }) => ({ dials: Array.from({ length: params.size }, () => 0) }),
+    actions: ({ params, action }) => ({
+      turn: action({
+        args: Array.from({ length: params.size }, (_, i) => i),
+        effect: ({ state }, i) => {
+          state.dials[i] = ((state.dials[i] ?? 0) + 1) % 7;
+        },
+      }),
+    }),
+    properties: ({ params, invariant }) => ({
+      short: invariant(({ dials }) => params.size < 8 || dials.reduce((sum, dial) => sum + dial, 0) < 2),
+    }),
+  });
+  const interruption = new AbortController();
+  const { interrupted, found, source } = await simulate(dials, {
+    signal: interruption.signal,
+    onProgress: ({ shrinking }) => {
+      if (shrinking !== undefined) interruption.abort();
+    },
+  });
+  expect({ interrupted, property: found?.property, path: found?.path }).toEqual({
+    interrupted: true,
+    property: 'short',
+    path: '0',
+  });
+  expect(found?.last.configuration).toBe(source.configuration);
+  expect(found?.last.steps).toHaveLength(2);
 });
 
 test('after shrinking by steps, no single step can be left out', () => {

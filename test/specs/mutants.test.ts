@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type ManifestEntry, parametersText, readManifest } from '../../bench/manifest.ts';
 import { type Configuration, configure, spec } from '../../src/index.ts';
 import { loadBundled } from './bundled.ts';
-import { mutantsOf, outcomeOf } from './mutants.ts';
+import { comparison, mutantsOf } from './mutants.ts';
 import { unneeded } from './unneeded.ts';
 
 const bundled = await loadBundled();
@@ -40,9 +40,8 @@ describe.each(bundled)('$path', ({ path, spec }) => {
   const configuration = { ...whole, properties };
 
   test('has no condition in a guard that changes nothing, but for those that are known', () => {
-    const outcomes = mutantsOf(configuration).map(
-      (mutant) => [mutant.name, outcomeOf(configuration, mutant.configuration)] as const,
-    );
+    const outcomeOf = comparison(configuration);
+    const outcomes = mutantsOf(configuration).map((mutant) => [mutant.name, outcomeOf(mutant.configuration)] as const);
     const expected = unneeded
       .filter((one) => one.spec === path)
       .map(({ condition, outcome }) => [condition, outcome] as const);
@@ -100,11 +99,9 @@ test('a condition that is implied and one that no property needs are told from o
       }),
     }),
   );
+  const outcomeOf = comparison(counter as Configuration<unknown>);
   expect(
-    mutantsOf(counter as Configuration<unknown>).map(({ name, configuration }) => [
-      name,
-      outcomeOf(counter as Configuration<unknown>, configuration),
-    ]),
+    mutantsOf(counter as Configuration<unknown>).map(({ name, configuration }) => [name, outcomeOf(configuration)]),
   ).toEqual([
     ['count: is below four', 'needed'],
     ['count: is not five', 'implied'],

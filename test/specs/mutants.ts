@@ -47,17 +47,22 @@ export function mutantsOf(configuration: Configuration<unknown>): Mutant[] {
  */
 export type Outcome = 'needed' | 'implied' | 'unseen';
 
-/** Compares a mutant with the original. */
-export function outcomeOf(original: Configuration<unknown>, mutant: Configuration<unknown>): Outcome {
+/** Compares mutants with the original, which is explored once. Where that violates nothing, a mutant is left at its first violation. */
+export function comparison(original: Configuration<unknown>): (mutant: Configuration<unknown>) => Outcome {
   const before = explore(original, {});
-  try {
-    const after = explore(mutant, { limits: { maxStates: 5 * before.statistics.states + 10_000 } });
-    if (!after.statistics.complete || verdicts(original, before) !== verdicts(mutant, after)) return 'needed';
-    return after.statistics.transitions === before.statistics.transitions ? 'implied' : 'unseen';
-  } catch (error) {
-    if (isSpecError(error)) return 'needed';
-    throw error;
-  }
+  const expected = verdicts(original, before);
+  const keepGoing = expected.includes('violated');
+  const limits = { maxStates: 5 * before.statistics.states + 10_000 };
+  return (mutant) => {
+    try {
+      const after = explore(mutant, { limits, keepGoing });
+      if (!after.statistics.complete || expected !== verdicts(mutant, after)) return 'needed';
+      return after.statistics.transitions === before.statistics.transitions ? 'implied' : 'unseen';
+    } catch (error) {
+      if (isSpecError(error)) return 'needed';
+      throw error;
+    }
+  };
 }
 
 function verdicts(configuration: Configuration<unknown>, exploration: Exploration<unknown>): string {

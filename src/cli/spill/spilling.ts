@@ -55,7 +55,7 @@ function collectGarbage(): void {
 /** What to tell of something that was put on disk and cannot be read any more; any other error is left as it is. */
 export function asUnreadable(path: string, error: unknown): unknown {
   if (!(error instanceof NotRead)) return error;
-  return new SpecError('U137', {
+  return new SpecError('U144', {
     text: `what was put into "${path}" cannot be read back: ${error.message}`,
     help: 'The disk may be damaged. Nothing is known of the spec: check it again, with another folder.',
     cause: error,

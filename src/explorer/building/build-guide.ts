@@ -31,6 +31,7 @@ const documents: SiteFiles = new Map([
   ].map((name): [string, string] => [`src/guide/${name}.md`, `${name}.html`]),
   ['specs/README.md', 'algorithms.html'],
   ['results/README.md', 'results.html'],
+  ['results/peers.md', 'peers.html'],
   ['src/README.md', 'architecture.html'],
   ['CHANGELOG.md', 'changes.html'],
 ]);

@@ -9,10 +9,10 @@ const stretch = 1 << 14;
 const greatest = 2 ** 32 - 1;
 
 /**
- * Hands over all states with what their keys mean: where the layout was wrong at first, the values met at each place, the
+ * Hands over the first states, so many, with what their keys mean: where the layout was wrong at first, the values met at each place, the
  * combinations of them met in each component, the pairs of words that were numbered, and the keys.
  */
-export function saveStates(store: Store, lessons: Lessons, sink: Sink): void {
+export function saveStates(store: Store, states: number, lessons: Lessons, sink: Sink): void {
   const { encoding, layout, visited } = store;
   const { components, packing } = encoding;
   sink.value({
@@ -23,7 +23,7 @@ export function saveStates(store: Store, lessons: Lessons, sink: Sink): void {
     sizes: components.map(({ size }) => size),
     bits: packing.bits,
     pairs: packing.pairCounts,
-    states: visited.size,
+    states,
   });
   for (const pool of poolsOf(layout))
     for (let first = 0; first < pool.size; first += stretch) {
@@ -37,8 +37,8 @@ export function saveStates(store: Store, lessons: Lessons, sink: Sink): void {
       chunks(count, 2, (pair, words, at) => packing.readPair(i, pair, words, at)),
     );
   sink.words(
-    2 * visited.size,
-    chunks(visited.size, 2, (number, words, at) => {
+    2 * states,
+    chunks(states, 2, (number, words, at) => {
       words[at] = visited.low(number);
       words[at + 1] = visited.high(number);
     }),

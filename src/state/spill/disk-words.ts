@@ -37,6 +37,11 @@ export class DiskWords {
     if (pages !== this.#file.pages) this.#page = -1;
   }
 
+  /** Adds the first words, so many. @throws NotWritten */
+  append(words: Uint32Array, count: number): void {
+    for (let i = 0; i < count; i++) this.push(words[i] as number);
+  }
+
   /** The word at a place below `length`, signed. @throws NotRead */
   get(at: number): number {
     const page = at >>> this.#shift;

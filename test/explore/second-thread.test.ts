@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import spec from '../../specs/mutual-exclusion/ricart-agrawala.ts';
+import { startInsertion } from '../../src/cli/second-thread/start.ts';
+import { type CheckedSystem, check } from '../../src/index.ts';
+import { control, status } from '../../src/state/insertion/control.ts';
+import type { Insertion } from '../../src/state/insertion/insertion.ts';
+import { sharing, started } from '../support/second-thread.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'unturned-thread-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const params = { processes: 3, requests: 1 };
+
+/** What is said of the spec, but for times and what was learned. */
+function said({ stats, learned, ...system }: CheckedSystem): unknown {
+  expect(learned).toBeDefined();
+  const { elapsedMs, statesPerSecond, ...figures } = stats;
+  expect(elapsedMs + statesPerSecond).toBeGreaterThan(0);
+  return { ...system, figures };
+}
+
+async function checkWith(thread: Insertion): Promise<CheckedSystem> {
+  return check(spec, { params, learning: sharing(thread) });
+}
+
+let expected: CheckedSystem;
+beforeAll(async () => {
+  expected = await check(spec, { params, learning: { batch: 4, shareAt: 1 } });
+});
+
+test('a thread that does its work is used', async () => {
+  const thread = await started();
+  const system = await checkWith(thread);
+  expect(said(system)).toEqual(said(expected));
+  expect(system.learned?.thread).toBe('used');
+  thread.end();
+});
+
+test.each<[string, (thread: Insertion) => void]>([
+  ['is ended', (thread) => thread.end()],
+  ['fails', (thread) => thread.sift([{}] as never)],
+])('a search goes on without a thread that %s on the way', async (_, harm) => {
+  const thread = await started();
+  let told = 0;
+  const system = await check(spec, {
+    params,
+    learning: sharing(thread),
+    onProgress: () => {
+      told++;
+      if (thread.isReady) harm(thread);
+      return undefined;
+    },
+  });
+  expect(said(system)).toEqual(said(expected));
+  expect(told).toBeGreaterThan(1);
+  expect(system.learned?.thread).toBe('lost');
+});
+
+test('a search goes on without a thread that fails before it has done anything', async () => {
+  const file = join(folder, 'failing.mjs');
+  writeFileSync(
+    file,
+    `import { workerData as words } from 'node:worker_threads';
+Atomics.store(words, ${control.status}, ${status.ready});
+Atomics.wait(words, ${control.posted}, 0, 5000);
+throw new Error('it fails');`,
+  );
+  const thread = startInsertion(pathToFileURL(file)) as Insertion;
+  while (!thread.isReady) await new Promise((resolve) => setTimeout(resolve, 5));
+  const system = await checkWith(thread);
+  expect(said(system)).toEqual(said(expected));
+  expect(system.learned?.thread).toBe('lost');
+});
+
+test('a search does without a thread that cannot be started', async () => {
+  const thread = startInsertion(pathToFileURL(join(folder, 'missing.mjs'))) as Insertion;
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const system = await checkWith(thread);
+  expect(said(system)).toEqual(said(expected));
+});
