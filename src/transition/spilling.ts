@@ -22,7 +22,7 @@ export interface Spilled {
 }
 
 /** Keys would have to change their meaning while candidates are under way. */
-export class Unsettled extends Error {}
+class Unsettled extends Error {}
 
 /** Resolving goes on for so many pauses before the search has its turn. */
 const stretch = 64;
