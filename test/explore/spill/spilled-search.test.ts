@@ -185,6 +185,86 @@ describe('keys that change their meaning while states are on disk', () => {
   });
 });
 
+describe('rounds of several batches', () => {
+  /** Many initial states, from each of which a few steps lead to values that were never met before. */
+  const wide = (wrongAt: number) =>
+    configure(
+      spec({
+        name: 'wide',
+        initial: ({ choose }) => ({
+          a: choose(Array.from({ length: 1600 }, (_, a) => a)),
+          b: 0,
+          c: 0,
+          d: [0] as unknown,
+        }),
+        actions: ({ action }) => ({
+          copy: action({
+            guard: ({ state }) => state.c === 0,
+            effect: ({ state }) => {
+              state.c = 7 * state.a + 1;
+            },
+          }),
+          tick: action({
+            guard: ({ state }) => {
+              if (state.a === wrongAt && state.b === 1) throw new Error('wrong');
+              return state.b < 2;
+            },
+            effect: ({ state }) => {
+              state.b += 1;
+              if (state.a === 1444 && state.b === 2) state.d = { a: state.b };
+            },
+          }),
+          join: action({
+            guard: ({ state }) => state.b === 2,
+            effect: ({ state }) => {
+              state.a -= state.a % 2;
+              state.b = 3;
+            },
+          }),
+        }),
+        properties: ({ invariant, stepProperty }) => ({
+          early: invariant(({ a, b }) => a !== 1500 || b < 2),
+          small: stepProperty((before, _, after) => {
+            if (after.a > before.a || after.b > before.b + 1) throw new Error('no step');
+            return after.a > 1598 || before.a !== 1599;
+          }),
+        }),
+      }),
+    ) as Configuration<unknown>;
+
+  test.each([
+    [0, 1],
+    [1600, 100_000],
+    [3000, 2000],
+  ])(
+    'keep what is under way while keys change, from %i states on, with room for %i targets',
+    (at, room) => {
+      for (const options of [
+        { learning: ungrouped },
+        { learning: { ...ungrouped, omit: false }, keepGoing: false },
+        { learning: ungrouped, properties: ['early'] },
+      ])
+        expect(expectSame(wide(-1), options, at, room)).toBeGreaterThan(100);
+    },
+    60_000,
+  );
+
+  test('tell of the violation that comes before a mistake, or of the mistake', () => {
+    const outcome = (wrongAt: number, options: CheckOptions): unknown => {
+      try {
+        return told(explore(wide(wrongAt), { ...options, learning: ungrouped, keepGoing: false }));
+      } catch (error) {
+        return isSpecError(error) ? [error.code, error.details.trace] : error;
+      }
+    };
+    for (const properties of [['early'], []])
+      for (const wrongAt of [10, 1550])
+        expect(outcome(wrongAt, { properties, spill: spillAt(1600, 100_000) })).toEqual(
+          outcome(wrongAt, { properties }),
+        );
+  }, 60_000);
+});
+
 describe('mistakes', () => {
   const wrong = (state: 'throws' | 'tosses') =>
     configure(
