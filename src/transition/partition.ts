@@ -12,6 +12,13 @@ const affinity = 0.5;
 /** A group that takes more values than this share of the states is no smaller than the state itself. */
 const greatestShare = 2 / 3;
 
+/** Two groups come together if they take fewer values than this share of the states, or not so many times as either. */
+const greatestShareOfTwo = 1 / 4;
+const greatestFactor = 3;
+
+/** Groups of more slots are not divided but taken apart altogether. */
+const mostDivided = 200;
+
 /** The rows of so many states are looked at. */
 const sampleSize = 5000;
 
@@ -79,7 +86,48 @@ export function partition<S>(
     if (group === undefined) groups.set(find(slot), [slot]);
     else group.push(slot);
   }
-  return [...groups.values()].flatMap((group) => (isTooFine(group, sample) ? group.map((slot) => [slot]) : [group]));
+  return [...groups.values()].flatMap((group) => (isTooFine(group, sample) ? divided(group, users, sample) : [group]));
+}
+
+/** Some slots, and the actions that use one of them. */
+interface Part {
+  readonly slots: readonly number[];
+  readonly users: ReadonlySet<number>;
+}
+
+/**
+ * Groups of slots that are too many together: those whose users are most alike come together first, as long as that is not
+ * too many. So a process comes together before a slot that many of them use can tie it to others.
+ * Cost: grows with the cube of the number of slots.
+ */
+function divided(
+  slots: readonly number[],
+  users: readonly ReadonlySet<number>[],
+  sample: readonly Int32Array[],
+): number[][] {
+  if (slots.length > mostDivided) return slots.map((slot) => [slot]);
+  const parts: Part[] = slots.map((slot) => ({ slots: [slot], users: users[slot] as ReadonlySet<number> }));
+  const refused = new Set<string>();
+  for (;;) {
+    let best: { readonly likeness: number; readonly a: Part; readonly b: Part } | undefined;
+    for (const [i, a] of parts.entries())
+      for (const b of parts.slice(i + 1)) {
+        const likeness = jaccard(a.users, b.users);
+        if (likeness <= (best?.likeness ?? 0) || overlap(a.users, b.users) <= affinity) continue;
+        if (!refused.has(`${a.slots}|${b.slots}`)) best = { likeness, a, b };
+      }
+    if (best === undefined) return parts.map((part) => [...part.slots]);
+    const { a, b } = best;
+    const both: Part = {
+      slots: [...a.slots, ...b.slots].sort((x, y) => x - y),
+      users: new Set([...a.users, ...b.users]),
+    };
+    if (multiplies(a.slots, b.slots, sample)) refused.add(`${a.slots}|${b.slots}`);
+    else {
+      parts[parts.indexOf(a)] = both;
+      parts.splice(parts.indexOf(b), 1);
+    }
+  }
 }
 
 function collect<T>(node: Node<T>, action: number, readers: readonly Set<number>[]): void {
@@ -100,8 +148,24 @@ function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   return shared / small.size;
 }
 
+/** True if two groups together take many values, and many more than either of them. */
+function multiplies(a: readonly number[], b: readonly number[], sample: readonly Int32Array[]): boolean {
+  const [ofA, ofB, ofBoth] = [a, b, [...a, ...b]].map((slots) => valuesOf(slots, sample)) as [number, number, number];
+  return ofBoth > greatestShareOfTwo * sample.length && ofBoth > greatestFactor * Math.max(ofA, ofB);
+}
+
+function valuesOf(group: readonly number[], sample: readonly Int32Array[]): number {
+  return new Set(sample.map((row) => group.map((slot) => row[slot]).join())).size;
+}
+
+/** What two sets share, of all that is in one of them. */
+function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  let shared = 0;
+  for (const one of a) if (b.has(one)) shared++;
+  return shared / (a.size + b.size - shared);
+}
+
 function isTooFine(group: readonly number[], sample: readonly Int32Array[]): boolean {
   if (group.length === 1 || sample.length < leastSample) return false;
-  const values = new Set(sample.map((row) => group.map((slot) => row[slot]).join()));
-  return values.size > greatestShare * sample.length;
+  return valuesOf(group, sample) > greatestShare * sample.length;
 }
