@@ -199,7 +199,7 @@ function page(figures: Figures, minutes: number): string {
 
 Random specs and a search of 244 273 states (\`${large.slice(0, 3).join(' ')}\`), through the command line, each against the
 reference or against the same check left alone: figures by depth, verdicts, and runs. While the search of 244 273 states is
-kept in checkpoints every tenth of a second, all that the table has happens to it, and after each fault it is resumed. Made by
+kept in checkpoints every tenth of a second, with one thread or with two, all that the table has happens to it, and after each fault it is resumed. Made by
 \`npm run bench -- soak --minutes ${minutes} --seed ${seed}\`.
 
 ${markdownTable(['what', 'how many'], rows)}

@@ -10,6 +10,9 @@ const firstSegment = 1 << 12;
 /** States at most: numbers of 31 bits. */
 const greatestSize = 2 ** 31;
 
+/** How full the index gets before a longer one is made; where that is made in pauses, before it is begun, and while it is made. */
+const load = { greatest: 3 / 4, prepared: 0.72, preparing: 7 / 8 } as const;
+
 /** Entries of one segment of the index at most: a typed array of 4 GiB. There are up to four. */
 const greatestSegment = 2 ** 30;
 const segmentShift = 30;
@@ -29,6 +32,8 @@ export class VisitedSet implements StateSet {
   #segments: readonly Uint32Array[] = [new Uint32Array(firstSegment)];
   /** The bits of an index entry that hold the number + 1; the others hold the tag. */
   #numberMask: number = firstSegment - 1;
+  /** The next index, and how many keys have been entered there; those of the segments are still looked up meanwhile. */
+  #longer: { readonly index: Uint32Array; entered: number } | undefined;
   #hashes: Uint32Array = new Uint32Array(0);
   /** Where looking a key up goes on, in its segment. */
   #places: Uint32Array = new Uint32Array(0);
@@ -66,7 +71,7 @@ export class VisitedSet implements StateSet {
   }
 
   get indexBytes(): number {
-    return 4 * this.#capacity;
+    return 4 * (this.#capacity + (this.#longer?.index.length ?? 0));
   }
 
   get #capacity(): number {
@@ -81,7 +86,7 @@ export class VisitedSet implements StateSet {
    */
   insert(keys: Int32Array, count: number, targets: Uint32Array, isNew: Uint8Array): void {
     if (this.#size + count > greatestSize) throw new RangeError('Set maximum size exceeded');
-    if (3 * this.#capacity < 4 * (this.#size + count)) this.#growTo(this.#size + count);
+    this.#makeRoom(this.#size + count);
     if (this.#hashes.length < count) {
       this.#hashes = new Uint32Array(2 * count);
       this.#places = new Uint32Array(2 * count);
@@ -119,10 +124,38 @@ export class VisitedSet implements StateSet {
     return new VisitedSet(this.#longest);
   }
 
+  /**
+   * Does a part of what making the index longer will take, if that is due soon: enters so many keys into a longer one. False
+   * if there is nothing to do. To be called in pauses, so that `insert` need not do it all at once.
+   */
+  prepare(count: number): boolean {
+    const length = 2 * this.#capacity;
+    if (this.#size < load.prepared * this.#capacity || length > this.#longest) return false;
+    this.#longer ??= { index: new Uint32Array(length), entered: 0 };
+    const { index, entered } = this.#longer;
+    const chunk = this.chunks[entered >>> chunkBits] as Int32Array;
+    const end = Math.min(this.#size, entered + count, (entered | chunkMask) + 1);
+    reindex(chunk, entered, end, index, (length - 1) | 0, 0, 0);
+    this.#longer.entered = end;
+    if (end < this.#size) return true;
+    this.#segments = [index];
+    this.#numberMask = (length - 1) | 0;
+    this.#longer = undefined;
+    return true;
+  }
+
+  #makeRoom(count: number): void {
+    if (this.#longer !== undefined) {
+      if (count <= load.preparing * this.#capacity) return;
+      while (this.#longer !== undefined) this.prepare(1 << chunkBits);
+    }
+    if (count > load.greatest * this.#capacity) this.#growTo(count);
+  }
+
   /** Makes the index long enough for so many keys, and enters those that there are. */
   #growTo(count: number): void {
     let capacity = this.#capacity;
-    while (3 * capacity < 4 * count) capacity *= 2;
+    while (count > load.greatest * capacity) capacity *= 2;
     const length = Math.min(capacity, this.#longest);
     this.#segments = [];
     this.#segments = Array.from({ length: capacity / length }, () => new Uint32Array(length));
@@ -141,7 +174,10 @@ export function newChunk(): Int32Array {
   return new Int32Array(2 << chunkBits);
 }
 
-/** Enters the keys of a chunk that belong to a segment, numbered from `first` on, into its index; those of a few hundred at a time are touched first. */
+/**
+ * Enters the keys of a chunk that belong to a segment, from number `first` on, below `size`, into its index; those of a few
+ * hundred at a time are touched first.
+ */
 function reindex(
   chunk: Int32Array,
   first: number,
@@ -154,12 +190,14 @@ function reindex(
   const mask = index.length - 1;
   const stretch = 512;
   const hashes = new Int32Array(stretch);
-  const count = Math.min(size - first, 1 << chunkBits);
+  const offset = first & chunkMask;
+  const count = Math.min(size - first, (1 << chunkBits) - offset);
   let sum = 0;
   for (let start = 0; start < count; start += stretch) {
     const end = Math.min(start + stretch, count);
     for (let i = start; i < end; i++) {
-      const hash = hashPair(chunk[2 * i] as number, chunk[2 * i + 1] as number);
+      const at = 2 * (offset + i);
+      const hash = hashPair(chunk[at] as number, chunk[at + 1] as number);
       hashes[i - start] = hash;
       sum ^= index[hash & mask] as number;
     }
