@@ -85,8 +85,10 @@ export function insertPosted(words: Int32Array, receive: () => Message | undefin
   Atomics.store(words, control.status, status.ready);
   for (;;) {
     const bell = Atomics.load(words, control.bell);
+    // In this order: whatever was sent ahead of a job that is seen here is seen, too.
+    const posted = Atomics.load(words, control.posted);
     if (messagesRead !== Atomics.load(words, control.messages)) read();
-    else if (done !== Atomics.load(words, control.posted)) work();
+    else if (done !== posted) work();
     else if (!prepare()) sleep(bell);
   }
 }

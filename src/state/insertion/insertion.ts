@@ -110,9 +110,10 @@ export class Insertion {
   #wait(): boolean {
     const words = this.#words;
     Atomics.store(words, control.isWaiting, 1);
-    const outcome = Atomics.wait(words, control.done, this.#settled, patience);
+    Atomics.wait(words, control.done, this.#settled, patience);
     Atomics.store(words, control.isWaiting, 0);
-    return outcome !== 'timed-out';
+    // It may have been woken late, for the job before.
+    return Atomics.load(words, control.done) !== this.#settled;
   }
 
   /** Ends the thread. */
