@@ -13,7 +13,12 @@ const documents = [
   'src/guide/logs.md',
   'specs/README.md',
   'results/README.md',
+  'results/bench.md',
   'results/peers.md',
+  'results/workers.md',
+  'results/spill.md',
+  'results/soak.md',
+  'results/liveness.md',
   'results/whole-runs.md',
   ...readdirSync(join(root, 'src/guide'))
     .filter((name) => name.endsWith('.md'))

@@ -1,4 +1,4 @@
-import { chunkBits, chunkMask } from './visited.ts';
+import { chunkBits, chunkMask } from './key-index.ts';
 
 /** Which bits of a key a sieve looks at, and what it takes them for. */
 export interface SievePart {

@@ -31,7 +31,10 @@ const documents: SiteFiles = new Map([
   ].map((name): [string, string] => [`src/guide/${name}.md`, `${name}.html`]),
   ['specs/README.md', 'algorithms.html'],
   ['results/README.md', 'results.html'],
+  ['results/bench.md', 'measurements.html'],
   ['results/peers.md', 'peers.html'],
+  ['results/workers.md', 'two-threads.html'],
+  ['results/spill.md', 'on-disk.html'],
   ['src/README.md', 'architecture.html'],
   ['CHANGELOG.md', 'changes.html'],
 ]);

@@ -3,9 +3,6 @@ import { VisitedSet } from '../visited.ts';
 import { control, jobWord, type Message, ringLength, status } from './control.ts';
 import { type Job, number, type Place } from './numbered.ts';
 
-/** Keys that are entered into a longer index while nothing else is to be done: some 50 microseconds of work. */
-const prepared = 512;
-
 /** Looks for something to do before it sleeps: some microseconds, less than waking takes. */
 const glances = 2000;
 
@@ -20,7 +17,6 @@ export function insertPosted(words: Int32Array, receive: () => Message | undefin
   let chunks: Int32Array[] = [];
   let messagesRead = 0;
   let done = 0;
-  let mayPrepare = true;
 
   const tryTo = (run: () => void): void => {
     try {
@@ -64,17 +60,6 @@ export function insertPosted(words: Int32Array, receive: () => Message | undefin
     Atomics.store(words, control.done, ++done);
     if (Atomics.load(words, control.isWaiting) === 1) Atomics.notify(words, control.done);
   };
-  /** Makes the index longer in pauses. What there is no room for now may not be needed; then again, it will be told. */
-  const prepare = (): boolean => {
-    if (!mayPrepare) return false;
-    try {
-      return set.prepare(prepared);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      mayPrepare = false;
-      return false;
-    }
-  };
   const sleep = (bell: number): void => {
     for (let i = 0; i < glances; i++) if (Atomics.load(words, control.bell) !== bell) return;
     Atomics.store(words, control.isAsleep, 1);
@@ -89,6 +74,6 @@ export function insertPosted(words: Int32Array, receive: () => Message | undefin
     const posted = Atomics.load(words, control.posted);
     if (messagesRead !== Atomics.load(words, control.messages)) read();
     else if (done !== posted) work();
-    else if (!prepare()) sleep(bell);
+    else sleep(bell);
   }
 }

@@ -1,5 +1,6 @@
+import { chunkBits, newChunk } from '../key-index.ts';
 import type { Sieve } from '../sieve.ts';
-import { chunkBits, newChunk, type VisitedSet } from '../visited.ts';
+import type { VisitedSet } from '../visited.ts';
 import { control, controlWords, jobWord, type Message, ringLength, status } from './control.ts';
 import type { Job, Place } from './numbered.ts';
 import { SharedStates } from './shared-states.ts';
