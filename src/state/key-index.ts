@@ -28,14 +28,12 @@ export function reindex(
   const mask = index.length - 1;
   const stretch = 512;
   const hashes = new Int32Array(stretch);
-  const offset = first & chunkMask;
-  const count = Math.min(size - first, (1 << chunkBits) - offset);
+  const count = Math.min(size - first, 1 << chunkBits);
   let sum = 0;
   for (let start = 0; start < count; start += stretch) {
     const end = Math.min(start + stretch, count);
     for (let i = start; i < end; i++) {
-      const at = 2 * (offset + i);
-      const hash = hashPair(chunk[at] as number, chunk[at + 1] as number);
+      const hash = hashPair(chunk[2 * i] as number, chunk[2 * i + 1] as number);
       hashes[i - start] = hash;
       sum ^= index[hash & mask] as number;
     }

@@ -45,7 +45,7 @@ export function regrouped<S>(store: Store, behaviours: readonly Behaviour<S>[]):
 /**
  * Groups the slots that the same actions read, or if none has read them yet, write: a process with its incoming channels. Slots that never change form one
  * group. A slot that most processes read stays alone, so it does not tie them together; and a group that takes nearly as
- * many values as there are states is taken apart again. Whatever comes out, only speed depends on it.
+ * many values as there are states is divided. Whatever comes out, only speed depends on it.
  * `sample` holds the rows of the first states found; a sample taken evenly would make every group look fine.
  */
 export function partition<S>(
