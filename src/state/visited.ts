@@ -1,4 +1,13 @@
-import { chunkBits, chunkMask, insertTouched, reindex, segmentShift, touchIndex, touchKeys } from './key-index.ts';
+import {
+  chunkBits,
+  chunkMask,
+  hashKeys,
+  insertTouched,
+  reindex,
+  segmentShift,
+  touchIndex,
+  touchKeys,
+} from './key-index.ts';
 import type { StateSet } from './state-set.ts';
 
 const firstSegment = 1 << 12;
@@ -24,7 +33,7 @@ export class VisitedSet implements StateSet {
   #segments: readonly Uint32Array[] = [new Uint32Array(firstSegment)];
   /** The bits of an index entry that hold the number + 1; the others hold the tag. */
   #numberMask: number = firstSegment - 1;
-  #hashes: Uint32Array = new Uint32Array(0);
+  #hashes: Int32Array = new Int32Array(0);
   /** Where looking a key up goes on, in its segment. */
   #places: Uint32Array = new Uint32Array(0);
 
@@ -78,11 +87,12 @@ export class VisitedSet implements StateSet {
     if (this.#size + count > greatestSize) throw new RangeError('Set maximum size exceeded');
     if (3 * this.#capacity < 4 * (this.#size + count)) this.#growTo(this.#size + count);
     if (this.#hashes.length < count) {
-      this.#hashes = new Uint32Array(2 * count);
+      this.#hashes = new Int32Array(2 * count);
       this.#places = new Uint32Array(2 * count);
     }
     const [first] = this.#segments as [Uint32Array];
-    touchIndex(keys, count, first, this.#hashes);
+    hashKeys(keys, 0, count, this.#hashes);
+    touchIndex(first, this.#hashes, count);
     if (this.#segments.length > 1)
       for (let i = 0; i < count; i++) this.#insert(i, i + 1, this.#segmentOf(i), keys, targets, isNew);
     else this.#insert(0, count, first, keys, targets, isNew);
