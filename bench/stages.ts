@@ -1,8 +1,8 @@
 import { type Configuration, configure } from '../src/index.ts';
 import { successors } from '../src/reference/successors.ts';
-import { ownRoom } from '../src/state/batch.ts';
 import { encode, learnLayout } from '../src/state/layout.ts';
 import { hashPair } from '../src/state/packing.ts';
+import { ownRoom } from '../src/state/room.ts';
 import { Store } from '../src/state/store.ts';
 import { VisitedSet } from '../src/state/visited.ts';
 import { type Behaviour, createBehaviour, learn, rowsByTree } from '../src/transition/behaviour.ts';

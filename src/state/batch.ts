@@ -1,3 +1,5 @@
+import { type Allocate, ownRoom } from './room.ts';
+
 /** Transitions of a run of consecutive states, in the order of their sources; those of one source in any order, but always the same. Entries below `length` are valid. */
 export interface Batch {
   length: number;
@@ -23,15 +25,6 @@ export interface Batch {
 
 /** How many transitions a batch aims at; an engine may stop expanding once it holds this many. */
 export const batchTarget = 4096;
-
-/** Makes room for so many bytes. */
-export type Allocate = (bytes: number) => ArrayBuffer | SharedArrayBuffer;
-
-/** Room that this thread keeps to itself. */
-export const ownRoom: Allocate = (bytes) => new ArrayBuffer(bytes);
-
-/** Room that other threads can share. */
-export const sharedRoom: Allocate = (bytes) => new SharedArrayBuffer(bytes);
 
 /** Room for so many transitions. */
 export function createBatch(capacity: number, actions: number, allocate: Allocate = ownRoom): Batch {

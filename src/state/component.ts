@@ -1,5 +1,6 @@
 import type { Pool } from './pool.ts';
 import { ResultTable } from './result-table.ts';
+import { type Allocate, copied, ownRoom, sharedRoom } from './room.ts';
 
 /** A change of a component: operations of the pools of some of its slots, by position. */
 export interface ComponentChange {
@@ -31,7 +32,8 @@ export class Component {
   /** What operations make of values, as far as it was worked out. */
   readonly results: ResultTable = new ResultTable();
   /** By operation: a bit for each position that it changes, positions 32 apart sharing one. */
-  readonly changed: number[] = [];
+  changed: Int32Array = new Int32Array(64);
+  #room: Allocate = ownRoom;
   readonly #scratch: Int32Array;
   readonly #growth: Growth;
 
@@ -43,6 +45,13 @@ export class Component {
     this.#width = slots.length;
     this.#tuples = new Int32Array(64 * slots.length);
     this.#scratch = new Int32Array(slots.length);
+  }
+
+  /** From now on other threads may read what operations change, and make of values. */
+  share(): void {
+    this.#room = sharedRoom;
+    this.changed = copied(this.changed, this.changed.length, sharedRoom);
+    this.results.share();
   }
 
   /** Component values met so far. */
@@ -74,9 +83,14 @@ export class Component {
     if (id === undefined) {
       id = this.#operations.push(changes) - 1;
       this.#operationIds.set(text, id);
-      this.changed.push(changes.reduce((bits, { position }) => bits | (1 << (position & 31)), 0));
+      this.#noteChanged(id, changes);
     }
     return id;
+  }
+
+  #noteChanged(operation: number, changes: readonly ComponentChange[]): void {
+    if (operation === this.changed.length) this.changed = copied(this.changed, 2 * operation, this.#room);
+    this.changed[operation] = changes.reduce((bits, { position }) => bits | (1 << (position & 31)), 0);
   }
 
   /** The component value that an operation makes of another. Cost: a table look-up, but for the first time. */

@@ -1,14 +1,22 @@
 import { GrowableUint32 } from './growable.ts';
 
+/** Where each component has its field of bits. */
+export interface Fields {
+  /** Words that hold fields; more than two are folded into two. */
+  readonly words: number;
+  /** By component: its word, the position of its field, and the greatest value that fits. */
+  readonly wordOf: Int32Array;
+  readonly shiftOf: Int32Array;
+  readonly limitOf: Uint32Array;
+}
+
 /**
  * How the component values of a state become two 32-bit words, and back, exactly. Each component has a field of bits in
  * one of a few words; two words are the key of the state; more are folded into two by numbering the pairs that occur
  * (tree compression: Laarman, van de Pol and Weber, "Parallel Recursive State Compression for Free", SPIN 2011).
  */
-export class Packing {
-  /** Words that hold fields, before folding. */
+export class Packing implements Fields {
   readonly words: number;
-  /** By component: its word, the position of its field, and the greatest value that fits. */
   readonly wordOf: Int32Array;
   readonly shiftOf: Int32Array;
   readonly limitOf: Uint32Array;

@@ -1,15 +1,24 @@
-import { type Allocate, type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
+import { type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
 import type { Job, Place } from '../state/insertion/numbered.ts';
+import type { Allocate } from '../state/room.ts';
 import type { Store } from '../state/store.ts';
+import { mostBits } from './independence.ts';
+import type { Transitions } from './row-firing.ts';
+
+/** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
+export const greatestRun: number = 4 * batchTarget;
 
 /** The transitions of a run of consecutive states, whose targets are keys until they are numbered: `keys` holds the two words of each. */
-export class Collected {
+export class Collected implements Transitions {
   batch: Batch;
   keys: Int32Array;
   /** Transitions that were left out. They count when a batch is filled, so that it ends where it would without sleep sets. */
   asleep = 0;
   /** By transition: the sleep set of its target, should that be new. */
   sleepers: Int32Array;
+  readonly asleepActions: Uint32Array;
+  readonly ends: Uint32Array = new Uint32Array(greatestRun);
+  readonly asleepEnds: Uint32Array = new Uint32Array(greatestRun);
   /** By state found: its sleep set. */
   foundAsleep: Int32Array;
   /** The states that were expanded: all from the first, up to but without the next. */
@@ -31,6 +40,23 @@ export class Collected {
     this.keys = new Int32Array(allocate(16 * target));
     this.sleepers = new Int32Array(allocate(8 * target));
     this.foundAsleep = new Int32Array(allocate(8 * target));
+    this.asleepActions = new Uint32Array(target + mostBits);
+  }
+
+  get length(): number {
+    return this.batch.length;
+  }
+
+  set length(length: number) {
+    this.batch.length = length;
+  }
+
+  get source(): Uint32Array {
+    return this.batch.source;
+  }
+
+  get action(): Uint32Array {
+    return this.batch.action;
   }
 
   /** What another thread needs to number the targets. */
@@ -70,7 +96,7 @@ export class Collected {
 
   /** Makes room for one more transition and returns its place. */
   append(source: number, action: number): number {
-    if (this.batch.length === this.batch.source.length) this.#widen();
+    if (this.batch.length === this.batch.source.length) this.widen();
     const i = this.batch.length++;
     this.batch.source[i] = source;
     this.batch.action[i] = action;
@@ -78,11 +104,26 @@ export class Collected {
     return i;
   }
 
-  #widen(): void {
+  /** Tells the batch what slept, and where nothing was left to do. To be called once, when all its states are there. */
+  finish(): void {
+    const { omitted, terminal } = this.batch;
+    const { asleepActions, ends, asleepEnds } = this;
+    for (let i = 0; i < this.asleep; i++)
+      omitted[asleepActions[i] as number] = (omitted[asleepActions[i] as number] as number) + 1;
+    const states = this.next - this.first;
+    for (let i = 0, end = 0, asleep = 0; i < states; i++) {
+      if (ends[i] === end && asleepEnds[i] === asleep) terminal.push(this.first + i);
+      end = ends[i] as number;
+      asleep = asleepEnds[i] as number;
+    }
+  }
+
+  widen(): boolean {
     this.batch = widenBatch(this.batch, this.#allocate);
     this.keys = this.#widened(this.keys);
     this.sleepers = this.#widened(this.sleepers);
     this.foundAsleep = this.#widened(this.foundAsleep);
+    return true;
   }
 
   #widened(array: Int32Array): Int32Array {

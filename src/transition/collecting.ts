@@ -1,11 +1,7 @@
-import { batchTarget } from '../state/batch.ts';
 import type { Store } from '../state/store.ts';
-import type { Collected } from './collected.ts';
+import { type Collected, greatestRun } from './collected.ts';
 import type { Numbering } from './numbering.ts';
 import type { Watching } from './watching.ts';
-
-/** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
-export const greatestRun: number = 4 * batchTarget;
 
 /** How often it waits for the second thread, each time a while, before it goes on alone. */
 const greatestPatience = 1000;
@@ -139,6 +135,7 @@ export class Collecting {
       collected.next = this.#expander.fire(collected, end, pause);
       if (this.#adaptation !== undefined && !this.#adapt()) return false;
     }
+    collected.finish();
     this.#post(collected);
     this.#numbering.push(collected);
     this.#unfinished = undefined;

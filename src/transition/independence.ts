@@ -1,8 +1,8 @@
-import type { Component } from '../state/component.ts';
-import { entry, entryLength, isAsk, type TransitionTable } from './table.ts';
+import { findResult } from '../state/result-table.ts';
+import { entry, entryLength, isAsk, type KnownRows } from './table.ts';
 
 /** Actions that can sleep: one bit of a word each, the sign left over. */
-const greatestBits = 31;
+export const mostBits = 31;
 
 /** How often an operation must be met with a value, once more, before it is asked again what persists. */
 const later = -16;
@@ -23,9 +23,19 @@ export class ActionBits {
 
   /** The bit of an action, which from now on has one if any was left. */
   claim(action: number): number {
-    if (this.#bits[action] === 0 && this.#claimed < greatestBits) this.#bits[action] = 1 << this.#claimed++;
+    if (this.#bits[action] === 0 && this.#claimed < mostBits) this.#bits[action] = 1 << this.#claimed++;
     return this.#bits[action] as number;
   }
+}
+
+/** What is known of a component. */
+export interface KnownComponent {
+  /** What operations make of its values; see `ResultTable`. */
+  readonly results: { readonly entries: Int32Array };
+  /** By operation: a bit for each position that it changes, positions 32 apart sharing one. */
+  readonly changed: Int32Array;
+  /** What an operation makes of a value; -1 if it cannot be told. */
+  apply(operation: number, value: number): number;
 }
 
 /**
@@ -42,106 +52,59 @@ export class ActionBits {
  * outcome after what the other does to its home, and what both do to a third component commutes.
  */
 export class Independence {
-  readonly #bits: ActionBits;
+  /** By component: the bits of the actions seen in this state that change it from elsewhere. */
+  readonly changers: Int32Array;
+  /** By bit and component: the operation of that action. */
+  readonly operations: Int32Array;
+  /** By transition of this state that must be looked up: its home, where its entry starts in the code, and its place. */
+  readonly firedHomes: number[] = [];
+  readonly firedEntries: number[] = [];
+  readonly firedPlaces: number[] = [];
   /** Works out at once what is independent, not only where it is asked again and again. */
   readonly #isEager: boolean;
   /** By component: the bits of the actions at home there. */
   readonly #atHome: Int32Array;
-  readonly #components: readonly Component[];
-  readonly #table: TransitionTable;
+  readonly #components: readonly KnownComponent[];
+  readonly #rows: KnownRows;
   readonly #vector: Int32Array;
-  /** By component: the bits of the actions seen in this state that change it from elsewhere. */
-  readonly #changers: Int32Array;
-  /** By bit and component: the operation of that action. */
-  readonly #operations: Int32Array;
-  /** By transition of this state that must be looked up: its home, where its entry starts in the code of the table, and its place in the batch. */
-  readonly #homes: number[] = [];
-  readonly #entries: number[] = [];
-  readonly #places: number[] = [];
-  #fired = 0;
-  #asleep = 0;
+  /** Rows from here on are taken not to be there. */
+  #limit = 0;
 
-  /** `homes` has the home of every action that is at home somewhere, `vector` the component values of the state in question. */
+  /** `vector` holds the component values of the state in question. */
   constructor(
-    bits: ActionBits,
-    homes: ReadonlyMap<number, number>,
-    components: readonly Component[],
-    table: TransitionTable,
+    atHome: Int32Array,
+    components: readonly KnownComponent[],
+    rows: KnownRows,
     vector: Int32Array,
     isEager: boolean,
   ) {
     this.#isEager = isEager;
-    this.#bits = bits;
+    this.#atHome = atHome;
     this.#components = components;
-    this.#table = table;
+    this.#rows = rows;
     this.#vector = vector;
-    this.#atHome = new Int32Array(components.length);
-    for (const [action, home] of homes) this.#settle(home, bits.of(action));
-    this.#changers = new Int32Array(components.length);
-    this.#operations = new Int32Array(greatestBits * components.length);
+    this.changers = new Int32Array(components.length);
+    this.operations = new Int32Array(mostBits * components.length);
   }
 
-  /** The bit of an action at home in a component; 0 if no more are left. */
-  bitFor(action: number, home: number): number {
-    const bit = this.#bits.claim(action);
-    this.#settle(home, bit);
-    return bit;
-  }
-
-  #settle(home: number, bit: number): void {
-    this.#atHome[home] = (this.#atHome[home] as number) | bit;
-  }
-
-  /** A new state. */
-  begin(): void {
-    this.#fired = 0;
-    this.#asleep = 0;
-    for (let i = 0; i < this.#changers.length; i++) this.#changers[i] = 0; // `fill` takes five times as long
-  }
-
-  /** An action of this state that sleeps; its entry starts at `at`. */
-  sleep(at: number): void {
-    const { code } = this.#table;
-    this.#asleep |= code[at + entry.bit] as number;
-    this.#noteChanges(code, at);
-  }
-
-  /** An action of this state that is fired; its entry starts at `at`. */
-  fire(home: number, at: number, place: number): void {
-    this.#homes[this.#fired] = home;
-    this.#places[this.#fired] = place;
-    this.#entries[this.#fired++] = at;
-    const { code } = this.#table;
-    if (code[at + entry.bit] !== 0) this.#noteChanges(code, at);
-  }
-
-  #noteChanges(code: Int32Array, at: number): void {
-    const bit = code[at + entry.bit] as number;
-    const end = at + entryLength(code, at);
-    const first = (31 - Math.clz32(bit)) * this.#changers.length;
-    for (let i = at + entry.abroad; i < end; i += 2) {
-      const component = code[i] as number;
-      this.#changers[component] = (this.#changers[component] as number) | bit;
-      this.#operations[first + component] = code[i + 1] as number;
-    }
-  }
-
-  /** Once all actions of the state are noted: writes what sleeps after each that was fired. */
-  writeSleepers(sleepers: Int32Array): void {
-    let before = this.#asleep;
-    for (let i = 0; i < this.#fired; i++) {
-      const at = this.#entries[i] as number;
-      sleepers[this.#places[i] as number] =
-        before === 0 ? 0 : this.#independentOf(this.#homes[i] as number, at, before);
-      before |= this.#table.code[at + entry.bit] as number;
+  /** Once all actions of the state are noted: writes what sleeps after each of those that were fired, so many. */
+  writeSleepers(fired: number, asleep: number, sleepers: Int32Array, limit: number): void {
+    this.#limit = limit;
+    const { code } = this.#rows;
+    let before = asleep;
+    for (let i = 0; i < fired; i++) {
+      const at = this.firedEntries[i] as number;
+      if (before !== 0)
+        sleepers[this.firedPlaces[i] as number] = this.#independentOf(this.firedHomes[i] as number, at, before);
+      before |= code[at + entry.bit] as number;
     }
   }
 
   /** Of the actions in `candidates`, those that are independent of the action whose entry starts at `at`. */
   #independentOf(home: number, at: number, candidates: number): number {
-    const { code } = this.#table;
+    const { code } = this.#rows;
     const vector = this.#vector;
-    const width = this.#changers.length;
+    const width = this.changers.length;
     const own = code[at + entry.bit] as number;
     const end = at + entryLength(code, at);
     const residents = candidates & (this.#atHome[home] as number);
@@ -151,44 +114,52 @@ export class Independence {
       const operation = code[i + 1] as number;
       const there = left & (this.#atHome[component] as number);
       if (there !== 0) left &= ~there | this.#persisting(component, operation, vector[component] as number);
-      const { changed } = this.#components[component] as Component;
-      for (let rest = left & (this.#changers[component] as number); rest !== 0; rest &= rest - 1) {
+      const { changed } = this.#components[component] as KnownComponent;
+      for (let rest = left & (this.changers[component] as number); rest !== 0; rest &= rest - 1) {
         const bit = 31 - Math.clz32(rest & -rest);
-        const other = this.#operations[bit * width + component] as number;
+        const other = this.operations[bit * width + component] as number;
         if (((changed[operation] as number) & (changed[other] as number)) !== 0) left &= ~(1 << bit);
       }
     }
-    for (let rest = left & (this.#changers[home] as number); rest !== 0; rest &= rest - 1) {
+    for (let rest = left & (this.changers[home] as number); rest !== 0; rest &= rest - 1) {
       const bit = 31 - Math.clz32(rest & -rest);
-      const operation = this.#operations[bit * width + home] as number;
+      const operation = this.operations[bit * width + home] as number;
       if ((this.#persisting(home, operation, vector[home] as number) & own) === 0) left &= ~(1 << bit);
     }
     return left;
   }
 
+  /** Where the row of a component value starts; 0 if it is not there. */
+  #start(component: number, value: number): number {
+    const starts = this.#rows.starts[component] as Int32Array;
+    const start = value < starts.length ? (starts[value] as number) : 0;
+    return start < this.#limit ? start : 0;
+  }
+
   /** The actions at home in a component that have the same outcome before and after an operation on it. */
   #persisting(component: number, operation: number, value: number): number {
-    const { results } = this.#components[component] as Component;
-    const at = results.find(operation, value);
+    const { results } = this.#components[component] as KnownComponent;
+    const { entries } = results;
+    const at = findResult(entries, operation, value);
     if (at < 0) return 0;
-    const note = results.entries[at + 3] as number;
+    const note = entries[at + 3] as number;
     if (note >= 0) return note;
     if (note < -1 && !this.#isEager) {
-      results.entries[at + 3] = note + 1;
+      entries[at + 3] = note + 1;
       return 0;
     }
-    const found = this.#findPersisting(component, operation, value, results.entries[at + 2] as number);
+    const found = this.#findPersisting(component, operation, value, entries[at + 2] as number);
     // What was worked out meanwhile may have moved the entry, or forgotten it.
-    const now = results.find(operation, value);
+    const now = findResult(results.entries, operation, value);
     if (now >= 0) results.entries[now + 3] = found;
     return Math.max(found, 0);
   }
 
   /** Like `persisting`, worked out from the rows of both values; `later` if one of them is not tabulated yet. */
   #findPersisting(component: number, operation: number, before: number, after: number): number {
-    const { code } = this.#table;
-    const first = this.#table.start(component, before);
-    const second = this.#table.start(component, after);
+    const { code } = this.#rows;
+    const first = this.#start(component, before);
+    const second = this.#start(component, after);
     if (first === 0 || second === 0) return later;
     let persisting = 0;
     const end = first + 1 + (code[first] as number);
@@ -196,7 +167,10 @@ export class Independence {
       if (isAsk(code, at) || code[at + entry.bit] === 0) continue;
       const match = this.#matching(at, second);
       if (match < 0) continue;
-      const outcome = (this.#components[component] as Component).apply(operation, code[at + entry.homeValue] as number);
+      const outcome = (this.#components[component] as KnownComponent).apply(
+        operation,
+        code[at + entry.homeValue] as number,
+      );
       if (outcome === code[match + entry.homeValue]) persisting |= code[at + entry.bit] as number;
     }
     return persisting;
@@ -204,7 +178,7 @@ export class Independence {
 
   /** The actions at home in the same component that change it alike before and after the one whose entry starts at `at`. */
   #peers(home: number, at: number): number {
-    const { code } = this.#table;
+    const { code } = this.#rows;
     const note = code[at + entry.note] as number;
     if (note >= 0) return note;
     const found = note < -1 && !this.#isEager ? note + 1 : this.#findPeers(home, at);
@@ -213,15 +187,15 @@ export class Independence {
   }
 
   #findPeers(home: number, at: number): number {
-    const { code } = this.#table;
-    const row = this.#table.start(home, this.#vector[home] as number);
-    const after = this.#table.start(home, code[at + entry.homeValue] as number);
+    const { code } = this.#rows;
+    const row = this.#start(home, this.#vector[home] as number);
+    const after = this.#start(home, code[at + entry.homeValue] as number);
     if (after === 0) return later;
     let peers = 0;
     const end = row + 1 + (code[row] as number);
     for (let other = row + 1; other < end; other += entryLength(code, other)) {
       if (other === at || isAsk(code, other) || code[other + entry.bit] === 0) continue;
-      const afterOther = this.#table.start(home, code[other + entry.homeValue] as number);
+      const afterOther = this.#start(home, code[other + entry.homeValue] as number);
       if (afterOther === 0) return later;
       const one = this.#matching(other, after);
       const theOther = this.#matching(at, afterOther);
@@ -233,7 +207,7 @@ export class Independence {
 
   /** The entry of a row for the same action with the same changes elsewhere; -1 if there is none. */
   #matching(wanted: number, row: number): number {
-    const { code } = this.#table;
+    const { code } = this.#rows;
     const length = entryLength(code, wanted);
     const end = row + 1 + (code[row] as number);
     for (let at = row + 1; at < end; at += entryLength(code, at)) {

@@ -1,5 +1,5 @@
-import { type Allocate, ownRoom } from '../state/batch.ts';
 import { decode, type Layout, type Slot } from '../state/layout.ts';
+import { type Allocate, ownRoom } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import { passing } from '../state/state-set.ts';
 import type { Store } from '../state/store.ts';

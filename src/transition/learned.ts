@@ -1,7 +1,7 @@
 import type { Action, Configuration } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
-import { ownRoom, sharedRoom } from '../state/batch.ts';
 import { encode, type Layout, learnLayout } from '../state/layout.ts';
+import { ownRoom, sharedRoom } from '../state/room.ts';
 import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
 import { requireSound, type Sink, type Source } from '../state/saving/sink.ts';
 import type { Scratch } from '../state/spill/scratch.ts';

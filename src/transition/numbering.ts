@@ -1,7 +1,8 @@
-import { type Batch, countFound, createBatch, ownRoom, sharedRoom } from '../state/batch.ts';
+import { type Batch, countFound, createBatch } from '../state/batch.ts';
 import type { Insertion } from '../state/insertion/insertion.ts';
 import { type Job, number } from '../state/insertion/numbered.ts';
 import { SharedStates } from '../state/insertion/shared-states.ts';
+import { ownRoom, sharedRoom } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import { VisitedSet } from '../state/visited.ts';

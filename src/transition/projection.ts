@@ -1,7 +1,7 @@
-import type { Allocate } from '../state/batch.ts';
 import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
+import type { Allocate } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import type { Pick, Read } from './tree.ts';

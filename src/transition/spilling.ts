@@ -1,10 +1,11 @@
 import { isSpecError } from '../spec/spec-error.ts';
-import { type Batch, countFound, createBatch, emptyBatch, ownRoom } from '../state/batch.ts';
+import { type Batch, countFound, createBatch, emptyBatch } from '../state/batch.ts';
+import { ownRoom } from '../state/room.ts';
 import type { Scratch } from '../state/spill/scratch.ts';
 import type { SpilledSet } from '../state/spill/spilled-set.ts';
 import { Misobserved } from './checking.ts';
-import { Collected } from './collected.ts';
-import { type Expander, greatestRun, type Pause } from './collecting.ts';
+import { Collected, greatestRun } from './collected.ts';
+import type { Expander, Pause } from './collecting.ts';
 import { BecameDirect } from './firing.ts';
 import { SpilledSteps } from './spilled-steps.ts';
 import type { StateSpace } from './state-space.ts';
@@ -128,6 +129,7 @@ export class Spilling {
       if (!(error instanceof Unsettled)) throw error;
       collected.clear(first);
     }
+    collected.finish();
     const { batch, keys, sleepers } = collected;
     const set = this.#spilled.set();
     set.insert(keys, batch.length, batch.target, batch.isNew);

@@ -1,33 +1,46 @@
 import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
+import { type Allocate, copied, ownRoom, sharedRoom } from '../state/room.ts';
 import type { Effect } from './behaviour.ts';
 import type { Node } from './tree.ts';
 
 /** Entries of all rows together; when it is full, everything is forgotten and tabulated anew as needed. */
 const greatestLength = 1 << 25;
 
+/** Rows of transitions, as far as they are known, as any thread may see them. */
+export interface KnownRows {
+  readonly code: Int32Array;
+  /** By component and value: where its row starts in `code`, 0 if it is not known. */
+  readonly starts: readonly Int32Array[];
+}
+
 /**
  * For every component value, what the actions at home in that component do. A row is its length, then entries:
  * a transition is `action, bit, changes, home value, note, (component, operation)...`, with the action's bit in sleep sets if
  * this is its only outcome, the number of changes but the one at home, and a note for whoever uses the table; a question that another component must answer is `-1 - action, node`, with a node of the action's tree.
+ * Rows are never changed once they are there, but for notes.
  * Cost: four bytes a number; finding a row is one look-up.
  */
-export class TransitionTable {
+export class TransitionTable implements KnownRows {
   code: Int32Array = new Int32Array(1 << 12);
   #length = 1;
-  /** By component, two entries a value: where its row starts in `code`, 0 if it was not tabulated; the last state that used it. */
-  readonly rows: Int32Array[];
+  readonly starts: Int32Array[];
+  /** By component and value: the last state that used its row. */
+  readonly lastUses: Int32Array[];
   /** Nodes at which an action goes on asking other components. */
   readonly nodes: Node<Effect>[] = [];
+  #room: Allocate = ownRoom;
 
   constructor(components: number) {
-    this.rows = Array.from({ length: components }, () => new Int32Array(64));
+    this.starts = Array.from({ length: components }, () => new Int32Array(64));
+    this.lastUses = Array.from({ length: components }, () => new Int32Array(64));
   }
 
-  /** Where the row of a component value starts in `code`; 0 if it was not tabulated. */
-  start(component: number, value: number): number {
-    const rows = this.rows[component] as Int32Array;
-    return 2 * value < rows.length ? (rows[2 * value] as number) : 0;
+  /** From now on other threads may read the rows. */
+  share(): void {
+    this.#room = sharedRoom;
+    this.code = copied(this.code, this.code.length, sharedRoom);
+    for (const [i, starts] of this.starts.entries()) this.starts[i] = copied(starts, starts.length, sharedRoom);
   }
 
   /** Numbers in use. */
@@ -38,35 +51,35 @@ export class TransitionTable {
   /** Forgets every row, if they have become too many. To be called between states, as what is noted of one points into its rows. */
   makeRoom(): void {
     if (this.#length < greatestLength) return;
-    for (const rows of this.rows) rows.fill(0);
+    // Another thread may still read the arrays that there were.
+    this.code = new Int32Array(this.#room(this.code.byteLength));
+    for (const [i, { byteLength }] of this.starts.entries()) this.starts[i] = new Int32Array(this.#room(byteLength));
     this.#length = 1;
     this.nodes.length = 0;
   }
 
   /** Visits every row. */
   forEachRow(visit: (component: number, value: number, lastUse: number) => void): void {
-    this.rows.forEach((rows, component) => {
-      for (let at = 0; at < rows.length; at += 2) if (rows[at] !== 0) visit(component, at >> 1, rows[at + 1] as number);
+    this.starts.forEach((starts, component) => {
+      const uses = this.lastUses[component] as Int32Array;
+      for (let value = 0; value < starts.length; value++)
+        if (starts[value] !== 0) visit(component, value, uses[value] as number);
     });
   }
 
   /** Adds the row of a component value and returns where it starts. */
   add(component: number, value: number, entries: readonly number[]): number {
-    if (this.#length + entries.length + 1 > this.code.length) {
-      const wide = new Int32Array(2 * (this.#length + entries.length + 1));
-      wide.set(this.code);
-      this.code = wide;
-    }
     const start = this.#length;
+    const end = start + entries.length + 1;
+    if (end > this.code.length) this.code = copied(this.code, 2 * end, this.#room);
     this.code[start] = entries.length;
     this.code.set(entries, start + 1);
-    this.#length += entries.length + 1;
-    if (2 * value >= (this.rows[component] as Int32Array).length) {
-      const wide = new Int32Array(4 * value);
-      wide.set(this.rows[component] as Int32Array);
-      this.rows[component] = wide;
+    this.#length = end;
+    if (value >= (this.starts[component] as Int32Array).length) {
+      this.starts[component] = copied(this.starts[component] as Int32Array, 2 * value, this.#room);
+      this.lastUses[component] = copied(this.lastUses[component] as Int32Array, 2 * value, ownRoom);
     }
-    (this.rows[component] as Int32Array)[2 * value] = start;
+    (this.starts[component] as Int32Array)[value] = start;
     return start;
   }
 }

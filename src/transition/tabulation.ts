@@ -3,7 +3,6 @@ import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
 import { firstNote } from '../state/result-table.ts';
 import type { Behaviour, Effect } from './behaviour.ts';
-import type { Independence } from './independence.ts';
 import { changesOf, entry, type TransitionTable } from './table.ts';
 import { branchOf, type Node } from './tree.ts';
 
@@ -14,28 +13,29 @@ export class Tabulation<S> {
   /** By component: the actions whose trees start with a question about it. */
   readonly #homes: readonly (readonly Behaviour<S>[])[];
   readonly #tabulates: boolean;
-  readonly #independence: Independence;
+  readonly #bitFor: (action: number, home: number) => number;
   readonly #vector: Int32Array;
   readonly #learn: (behaviour: Behaviour<S>) => boolean;
 
   /**
    * `vector` holds the component values of the state that is being expanded; `learn` makes the tree of an action know what
-   * it does there, and says whether it did. Without `tabulates`, rows hold nothing but questions.
+   * it does there, and says whether it did; `bitFor` returns the bit of an action at home in a component, 0 if it can have
+   * none. Without `tabulates`, rows hold nothing but questions.
    */
   constructor(
     encoding: Encoding,
     table: TransitionTable,
     homes: readonly (readonly Behaviour<S>[])[],
     tabulates: boolean,
-    independence: Independence,
     vector: Int32Array,
+    bitFor: (action: number, home: number) => number,
     learn: (behaviour: Behaviour<S>) => boolean,
   ) {
     this.#encoding = encoding;
     this.#table = table;
     this.#homes = homes;
     this.#tabulates = tabulates;
-    this.#independence = independence;
+    this.#bitFor = bitFor;
     this.#vector = vector;
     this.#learn = learn;
   }
@@ -57,7 +57,7 @@ export class Tabulation<S> {
         break;
       }
       if (count === 1 && (entries[before] as number) >= 0)
-        entries[before + entry.bit] = this.#independence.bitFor(behaviour.action.index, component);
+        entries[before + entry.bit] = this.#bitFor(behaviour.action.index, component);
     }
     return this.#table.add(component, value, entries);
   }

@@ -1,6 +1,7 @@
 import type { Action } from '../spec/configuration.ts';
-import type { Allocate, Batch } from '../state/batch.ts';
+import type { Batch } from '../state/batch.ts';
 import type { Packing } from '../state/packing.ts';
+import type { Allocate } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import { type Checks, Judgement } from './judgement.ts';

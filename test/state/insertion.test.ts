@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { sharedRoom } from '../../src/state/batch.ts';
 import { control, controlWords, jobWord, type Message } from '../../src/state/insertion/control.ts';
 import { insertPosted } from '../../src/state/insertion/insert-posted.ts';
 import { Insertion } from '../../src/state/insertion/insertion.ts';
 import type { Place } from '../../src/state/insertion/numbered.ts';
+import { sharedRoom } from '../../src/state/room.ts';
 import { VisitedSet } from '../../src/state/visited.ts';
 import { Collected } from '../../src/transition/collected.ts';
 
