@@ -51,8 +51,8 @@ function stagesOf(): readonly Stage[] {
   const keys = new Int32Array(2 * batch);
   const collected = new Collected(behaviours.length, ownRoom);
   const bits = new ActionBits(behaviours.length);
-  const firing = new Firing(store, behaviours, true, bits, false);
-  const byTrees = new Firing(store, behaviours, false, bits, false);
+  const firing = new Firing(store, behaviours, true, bits, false, ownRoom);
+  const byTrees = new Firing(store, behaviours, false, bits, false, ownRoom);
   return [
     {
       name: 'encode',

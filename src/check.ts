@@ -18,7 +18,7 @@ import { type FoundRuns, judgeFiredRuns, judgeFound } from './property/temporal/
 import { runProperties } from './property/temporal/judge-runs.ts';
 import type { Configuration, NamedProperty } from './spec/configuration.ts';
 import { type NamedHistoryProperty, withHistory } from './spec/observed-configuration.ts';
-import type { Insertion } from './state/insertion/insertion.ts';
+import type { SecondThread } from './transition/second-thread/second-thread.ts';
 import { Misobserved } from './transition/checking.ts';
 import { directSpace } from './transition/direct.ts';
 import { learnedSpace } from './transition/learned.ts';
@@ -41,7 +41,7 @@ export interface CheckOptions {
   /** Searches depth first with states told apart approximately, by the default engine. */
   readonly approximate?: ApproximateOptions;
   /** Starts a second thread, which makes a large breadth-first search of the default engine faster. */
-  readonly secondThread?: () => Insertion | undefined;
+  readonly secondThread?: () => SecondThread | undefined;
   /** What the engine may do; everything unless told. */
   readonly learning?: LearnedOptions;
   /** Keeps a breadth-first search of the default engine: search 0, or search 1, the one with histories. */

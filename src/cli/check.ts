@@ -27,7 +27,7 @@ import { meter } from './progress-meter.ts';
 import { type RecordingOptions, recordRuns } from './recording.ts';
 import { remarksOn } from './remarks.ts';
 import { createReporters, type ReporterOptions, type Reporters } from './reporters.ts';
-import { startInsertion } from './second-thread/start.ts';
+import { startSecondThread } from './second-thread/start.ts';
 import { divertConsole } from './spec-console.ts';
 import { openScratchFolder, type ScratchFolder } from './spill/scratch-folder.ts';
 import { asUnreadable, requireSpillable, type Spillable, spillInto } from './spill/spilling.ts';
@@ -193,7 +193,7 @@ async function checkLoaded(
     keepGoing: options.keepGoing,
     limits: options.limits,
     learning: { paranoid: options.paranoid },
-    ...(options.workers > 1 && { secondThread: startInsertion }),
+    ...(options.workers > 1 && { secondThread: startSecondThread }),
     ...judgedProperties(configuration, options),
     ...(options.ltl && { ltl: options.ltl }),
     ...(options.fairness && { fairness: options.fairness }),

@@ -14,7 +14,7 @@ import { meter } from './progress-meter.ts';
 import { valuesOf } from './ranges.ts';
 import type { RecordingOptions } from './recording.ts';
 import { createReporters } from './reporters.ts';
-import { startInsertion } from './second-thread/start.ts';
+import { startSecondThread } from './second-thread/start.ts';
 import { begunSystem, systemRecord } from './system-record.ts';
 
 /** What is asked of `check` alone. */
@@ -61,7 +61,7 @@ export async function sweepSpec(
       keepGoing: true,
       limits: options.limits,
       learning: { paranoid: options.paranoid },
-      ...(options.workers > 1 && { secondThread: startInsertion }),
+      ...(options.workers > 1 && { secondThread: startSecondThread }),
       ...judgedProperties(configuration, options),
       signal: interrupt.signal,
       breathe: nextTurn,

@@ -49,6 +49,7 @@ export class Component {
 
   /** From now on other threads may read what operations change, and make of values. */
   share(): void {
+    if (this.#room === sharedRoom) return;
     this.#room = sharedRoom;
     this.changed = copied(this.changed, this.changed.length, sharedRoom);
     this.results.share();

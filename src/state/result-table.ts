@@ -7,7 +7,7 @@ const greatestCount = 1 << 21;
 const entryWidth = 4;
 
 /** Where a thread may see another's later write before an earlier one, it must be told to read an entry after its key. */
-const readsOutOfOrder: boolean = !['x64', 'ia32'].includes(globalThis.process?.arch);
+const readsOutOfOrder: boolean = !['x64', 'ia32'].includes(processor() ?? '');
 
 /** The note of an entry that nobody has noted anything at. */
 export const firstNote = -4;
@@ -23,6 +23,7 @@ export class ResultTable {
 
   /** From now on other threads may read it. */
   share(): void {
+    if (this.#room === sharedRoom) return;
     this.#room = sharedRoom;
     this.entries = copied(this.entries, this.entries.length, sharedRoom);
   }
@@ -84,4 +85,8 @@ function freePlace(entries: Int32Array, operation: number, value: number): numbe
 function placeOf(operation: number, value: number): number {
   const hash = Math.imul(Math.imul(value, 0x9e3779b1) ^ operation, 0x85ebca6b);
   return (hash ^ (hash >>> 15)) << 2;
+}
+
+function processor(): string | undefined {
+  return (globalThis as { readonly process?: { readonly arch?: string } }).process?.arch;
 }

@@ -1,5 +1,5 @@
 import { type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
-import type { Job, Place } from '../state/insertion/numbered.ts';
+import type { Job, Place } from '../state/numbered.ts';
 import type { Allocate } from '../state/room.ts';
 import type { Store } from '../state/store.ts';
 import { mostBits } from './independence.ts';

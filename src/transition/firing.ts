@@ -1,12 +1,15 @@
 import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
+import type { Allocate } from '../state/room.ts';
 import type { StateSet } from '../state/state-set.ts';
 import type { Store } from '../state/store.ts';
 import { type Behaviour, type Effect, homeOf, learn, referenceRows, stateOf } from './behaviour.ts';
 import type { Collected } from './collected.ts';
 import { type ActionBits, Independence } from './independence.ts';
 import { RowFiring, type Unknown } from './row-firing.ts';
+import type { Shareable } from './second-thread/ahead.ts';
+import type { FiringSetup } from './second-thread/block-firing.ts';
 import type { SleepSets } from './sleep-sets.ts';
 import { changesOf, entry, TransitionTable } from './table.ts';
 import { Tabulation } from './tabulation.ts';
@@ -23,7 +26,7 @@ export class BecameDirect extends Error {}
  * there do; what the row cannot say is asked of the action's tree; what the tree cannot say is learned from the user's
  * code. Successors are collected as keys, to be looked up together.
  */
-export class Firing<S> implements Unknown {
+export class Firing<S> implements Unknown, Shareable {
   readonly table: TransitionTable;
   readonly rows: RowFiring;
   readonly #encoding: Encoding;
@@ -31,6 +34,7 @@ export class Firing<S> implements Unknown {
   readonly #tabulation: Tabulation<S>;
   readonly #behaviours: readonly Behaviour<S>[];
   readonly #direct: readonly Behaviour<S>[];
+  readonly #shared: Omit<FiringSetup, 'fields'>;
   #collected!: Collected;
   readonly #vector: Int32Array;
   readonly #next: Int32Array;
@@ -44,6 +48,7 @@ export class Firing<S> implements Unknown {
     tabulates: boolean,
     bits: ActionBits,
     isEager: boolean,
+    room: Allocate,
     table: TransitionTable = new TransitionTable(store.encoding.components.length),
   ) {
     const { encoding, visited } = store;
@@ -53,7 +58,7 @@ export class Firing<S> implements Unknown {
     this.#behaviours = behaviours;
     this.table = table;
     const residents: Behaviour<S>[][] = components.map(() => []);
-    const atHome = new Int32Array(components.length);
+    const atHome = new Int32Array(room(4 * components.length));
     const settle = (home: number, bit: number): void => {
       atHome[home] = (atHome[home] as number) | bit;
     };
@@ -64,6 +69,7 @@ export class Firing<S> implements Unknown {
       settle(home, bits.of(behaviour.action.index));
     }
     const inhabited = Int32Array.from(residents.flatMap(({ length }, component) => (length > 0 ? [component] : [])));
+    this.#shared = { inhabited, atHome, isEager };
     this.#direct = behaviours.filter(({ isDirect }) => isDirect);
     this.#vector = new Int32Array(components.length);
     this.#next = new Int32Array(components.length);
@@ -96,6 +102,29 @@ export class Firing<S> implements Unknown {
     this.#collected = collected;
     this.table.makeRoom();
     return this.rows.fire(collected, this.#visited, first, last, sleep, everyRow);
+  }
+
+  get canBeShared(): boolean {
+    return this.#direct.length === 0 && this.#encoding.packing.words === 2;
+  }
+
+  share(): FiringSetup {
+    const { packing, components } = this.#encoding;
+    const { words, wordOf, shiftOf, limitOf } = packing;
+    this.table.share();
+    for (const component of components) component.share();
+    return { fields: { words, wordOf, shiftOf, limitOf }, ...this.#shared };
+  }
+
+  grownArrays(): readonly Int32Array[] {
+    const { code, starts, usesElsewhere } = this.table;
+    const ofComponents = this.#encoding.components.flatMap(({ results, changed }, i) => [
+      starts[i] as Int32Array,
+      usesElsewhere[i] as Int32Array,
+      results.entries,
+      changed,
+    ]);
+    return [code, ...ofComponents];
   }
 
   row(component: number, value: number): number {

@@ -1,5 +1,5 @@
 import { batchTarget } from '../state/batch.ts';
-import type { Insertion } from '../state/insertion/insertion.ts';
+import type { SecondThread } from './second-thread/second-thread.ts';
 
 /** What may be switched off, for tests: the answers are the same, only slower. */
 export interface LearnedOptions {
@@ -21,7 +21,7 @@ export interface LearnedOptions {
   /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
   readonly sample?: boolean;
   /** Starts a second thread, which numbers states while the first one fires actions. */
-  readonly secondThread?: (() => Insertion | undefined) | undefined;
+  readonly secondThread?: (() => SecondThread | undefined) | undefined;
   /** How many transitions a batch aims at. */
   readonly batch?: number;
   /** The number of states from which on more than one thread is worth its while; 100 000 unless told. */

@@ -1,7 +1,7 @@
 import type { Action, Configuration } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
 import { encode, type Layout, learnLayout } from '../state/layout.ts';
-import { ownRoom, sharedRoom } from '../state/room.ts';
+import { type Allocate, ownRoom, sharedRoom } from '../state/room.ts';
 import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
 import { requireSound, type Sink, type Source } from '../state/saving/sink.ts';
 import type { Scratch } from '../state/spill/scratch.ts';
@@ -22,6 +22,7 @@ import { Numbering } from './numbering.ts';
 import { partitionGrowth, regrouped, singletons } from './partition.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { SleepSets } from './sleep-sets.ts';
+import { Ahead } from './second-thread/ahead.ts';
 import { Spilling } from './spilling.ts';
 import { StartAgain, stackStates } from './stacked-store.ts';
 import type { Learned, SavedCounts, StackedSpace, StateSpace } from './state-space.ts';
@@ -47,6 +48,8 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   readonly #watching: Watching<S>;
   readonly #numbering: Numbering;
   readonly #collecting: Collecting;
+  readonly #ahead: Ahead = new Ahead();
+  readonly #room: Allocate;
   readonly #actionBits: ActionBits;
   readonly #patience: Patience = sharedPatience();
   /** While states are expanded in the order of their numbers, and transitions may be omitted. */
@@ -68,8 +71,8 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     this.#configuration = configuration;
     this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
-    const room = this.#options.secondThread === undefined ? ownRoom : sharedRoom;
-    this.#watching = new Watching(this.actions, this.#options, room, () => this.#store);
+    this.#room = this.#options.secondThread === undefined ? ownRoom : sharedRoom;
+    this.#watching = new Watching(this.actions, this.#options, this.#room, () => this.#store);
     ({ watch: this.watch, unwatch: this.unwatch, watchStep: this.watchStep } = this.#watching);
     this.#numbering = new Numbering(this.actions.length, this.#options);
     this.#collecting = new Collecting(this.#numbering, this.#watching, this);
@@ -201,8 +204,13 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     const first = collected.next;
     const isSample = paranoid || (sample && first >= this.#nextSample);
     const end = isSample ? first + 1 : sample ? Math.min(last, this.#nextSample) : last;
+    if (!isSample && !this.#store.encoding.isOverfull) {
+      const next = this.#takeFromAhead(collected, end);
+      if (next !== first) return next;
+    }
     try {
-      const next = this.#firing.fire(collected, first, end, isSample ? undefined : this.#sleep);
+      const stop = isSample ? end : Math.min(end, this.#ahead.pauseAt(first));
+      const next = this.#firing.fire(collected, first, stop, isSample ? undefined : this.#sleep);
       if (this.#store.encoding.isOverfull)
         pause(this.#firing.start, () => {
           this.#store.repack();
@@ -218,6 +226,13 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
       pause(start, () => this.#adaptTo(error), error);
       return state;
     }
+  }
+
+  #takeFromAhead(collected: Collected, end: number): number {
+    const thread = this.#numbering.sharedWith(this.#store);
+    if (thread !== undefined)
+      this.#ahead.post(thread, this.#firing, collected.next, this.#last, this.#store.visited, this.#sleep);
+    return this.#ahead.take(collected, end);
   }
 
   #adaptTo(error: unknown): void {
@@ -286,6 +301,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   #fireAnew(table?: TransitionTable): void {
     const { tabulate, omit } = this.#options;
     const isEager = omit === 'eager';
-    this.#firing = new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, table);
+    this.#ahead.forget();
+    this.#firing = new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, this.#room, table);
   }
 }

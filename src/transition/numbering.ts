@@ -1,7 +1,7 @@
 import { type Batch, countFound, createBatch } from '../state/batch.ts';
-import type { Insertion } from '../state/insertion/insertion.ts';
-import { type Job, number } from '../state/insertion/numbered.ts';
-import { SharedStates } from '../state/insertion/shared-states.ts';
+import type { SecondThread } from './second-thread/second-thread.ts';
+import { type Job, number } from '../state/numbered.ts';
+import { SharedStates } from '../state/shared-states.ts';
 import { ownRoom, sharedRoom } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
@@ -32,7 +32,7 @@ export class Numbering {
   readonly #waiting: Collected[] = [];
   #taken: Collected | undefined;
   #sieves: readonly Sieve[] | undefined;
-  #thread: Insertion | undefined;
+  #thread: SecondThread | undefined;
   /** Whether it had states to number, and was lost. */
   thread: 'used' | 'lost' | undefined;
   /** What the thread was asked for, and has not been heard of. */
@@ -82,6 +82,11 @@ export class Numbering {
     return true;
   }
 
+  /** The second thread, while it numbers what is posted. */
+  sharedWith(store: Store): SecondThread | undefined {
+    return store.visited instanceof SharedStates && this.#thread?.isReady === true ? this.#thread : undefined;
+  }
+
   /** Tells what is known of predicates from now on. */
   sift(sieves: readonly Sieve[] | undefined): void {
     this.#sieves = sieves;
@@ -96,7 +101,7 @@ export class Numbering {
     if (end === start) return;
     const job = { place: collected.place, from: start, to: end, before: collected.batch.found };
     if (store.visited instanceof SharedStates) {
-      (this.#thread as Insertion).post(job);
+      (this.#thread as SecondThread).post(job);
       this.#jobs.push({ job, collected });
       collected.job = job;
     } else collected.batch.found = number(job, store.visited, this.#sieves);
@@ -124,7 +129,7 @@ export class Numbering {
   #settle(job: Job | undefined): boolean {
     while (this.#jobs.some((one) => one.job === job)) {
       const { job: first, collected } = this.#jobs[0] as { job: Job; collected: Collected };
-      const found = (this.#thread as Insertion).settle(first);
+      const found = (this.#thread as SecondThread).settle(first);
       if (found === undefined) return false;
       collected.batch.found = found;
       this.#jobs.shift();

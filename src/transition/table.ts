@@ -27,6 +27,8 @@ export class TransitionTable implements KnownRows {
   readonly starts: Int32Array[];
   /** By component and value: the last state that used its row. */
   readonly lastUses: Int32Array[];
+  /** The same, of another thread. */
+  readonly usesElsewhere: Int32Array[];
   /** Nodes at which an action goes on asking other components. */
   readonly nodes: Node<Effect>[] = [];
   #room: Allocate = ownRoom;
@@ -34,13 +36,18 @@ export class TransitionTable implements KnownRows {
   constructor(components: number) {
     this.starts = Array.from({ length: components }, () => new Int32Array(64));
     this.lastUses = Array.from({ length: components }, () => new Int32Array(64));
+    this.usesElsewhere = Array.from({ length: components }, () => new Int32Array(0));
   }
 
-  /** From now on other threads may read the rows. */
+  /** From now on another thread may read the rows, and notes when it uses them. */
   share(): void {
+    if (this.#room === sharedRoom) return;
     this.#room = sharedRoom;
     this.code = copied(this.code, this.code.length, sharedRoom);
-    for (const [i, starts] of this.starts.entries()) this.starts[i] = copied(starts, starts.length, sharedRoom);
+    for (const [i, starts] of this.starts.entries()) {
+      this.starts[i] = copied(starts, starts.length, sharedRoom);
+      this.usesElsewhere[i] = new Int32Array(sharedRoom(starts.byteLength));
+    }
   }
 
   /** Numbers in use. */
@@ -62,8 +69,9 @@ export class TransitionTable implements KnownRows {
   forEachRow(visit: (component: number, value: number, lastUse: number) => void): void {
     this.starts.forEach((starts, component) => {
       const uses = this.lastUses[component] as Int32Array;
+      const others = this.usesElsewhere[component] as Int32Array;
       for (let value = 0; value < starts.length; value++)
-        if (starts[value] !== 0) visit(component, value, uses[value] as number);
+        if (starts[value] !== 0) visit(component, value, Math.max(uses[value] as number, others[value] ?? 0));
     });
   }
 
@@ -78,6 +86,8 @@ export class TransitionTable implements KnownRows {
     if (value >= (this.starts[component] as Int32Array).length) {
       this.starts[component] = copied(this.starts[component] as Int32Array, 2 * value, this.#room);
       this.lastUses[component] = copied(this.lastUses[component] as Int32Array, 2 * value, ownRoom);
+      if (this.#room === sharedRoom)
+        this.usesElsewhere[component] = copied(this.usesElsewhere[component] as Int32Array, 2 * value, sharedRoom);
     }
     (this.starts[component] as Int32Array)[value] = start;
     return start;

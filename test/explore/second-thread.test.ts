@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import spec from '../../specs/mutual-exclusion/ricart-agrawala.ts';
-import { startInsertion } from '../../src/cli/second-thread/start.ts';
+import { startSecondThread } from '../../src/cli/second-thread/start.ts';
 import { type CheckedSystem, check } from '../../src/index.ts';
-import { control, status } from '../../src/state/insertion/control.ts';
-import type { Insertion } from '../../src/state/insertion/insertion.ts';
+import { control, status } from '../../src/transition/second-thread/control.ts';
+import type { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
 import { sharing, started } from '../support/second-thread.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'unturned-thread-'));
@@ -23,7 +23,7 @@ function said({ stats, learned, ...system }: CheckedSystem): unknown {
   return { ...system, figures };
 }
 
-async function checkWith(thread: Insertion): Promise<CheckedSystem> {
+async function checkWith(thread: SecondThread): Promise<CheckedSystem> {
   return check(spec, { params, learning: sharing(thread) });
 }
 
@@ -40,7 +40,7 @@ test('a thread that does its work is used', async () => {
   thread.end();
 });
 
-test.each<[string, (thread: Insertion) => void]>([
+test.each<[string, (thread: SecondThread) => void]>([
   ['is ended', (thread) => thread.end()],
   ['fails', (thread) => thread.sift([{}] as never)],
 ])('a search goes on without a thread that %s on the way', async (_, harm) => {
@@ -69,7 +69,7 @@ Atomics.store(words, ${control.status}, ${status.ready});
 Atomics.wait(words, ${control.posted}, 0, 5000);
 throw new Error('it fails');`,
   );
-  const thread = startInsertion(pathToFileURL(file)) as Insertion;
+  const thread = startSecondThread(pathToFileURL(file)) as SecondThread;
   while (!thread.isReady) await new Promise((resolve) => setTimeout(resolve, 5));
   const system = await checkWith(thread);
   expect(said(system)).toEqual(said(expected));
@@ -77,7 +77,7 @@ throw new Error('it fails');`,
 });
 
 test('a search does without a thread that cannot be started', async () => {
-  const thread = startInsertion(pathToFileURL(join(folder, 'missing.mjs'))) as Insertion;
+  const thread = startSecondThread(pathToFileURL(join(folder, 'missing.mjs'))) as SecondThread;
   await new Promise((resolve) => setTimeout(resolve, 300));
   const system = await checkWith(thread);
   expect(said(system)).toEqual(said(expected));

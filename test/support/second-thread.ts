@@ -1,34 +1,34 @@
 import { afterAll, beforeAll } from 'vitest';
-import { startInsertion } from '../../src/cli/second-thread/start.ts';
-import type { Insertion } from '../../src/state/insertion/insertion.ts';
+import { startSecondThread } from '../../src/cli/second-thread/start.ts';
+import type { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
 import type { LearnedOptions } from '../../src/transition/learned-options.ts';
 
 /** A second thread for the tests of a file, which has started when they begin. */
-export function secondThread(): () => Insertion {
-  let thread: Insertion | undefined;
+export function secondThread(): () => SecondThread {
+  let thread: SecondThread | undefined;
   beforeAll(async () => {
     thread = await started();
   });
   afterAll(() => thread?.end());
-  return () => thread as Insertion;
+  return () => thread as SecondThread;
 }
 
 /** A second thread that has started. */
-export async function started(): Promise<Insertion> {
-  const thread = startInsertion(
-    new URL('../../dist/cli/second-thread/inserting-thread.js', import.meta.url),
-  ) as Insertion;
+export async function started(): Promise<SecondThread> {
+  const thread = startSecondThread(
+    new URL('../../dist/cli/second-thread/working-thread.js', import.meta.url),
+  ) as SecondThread;
   while (!thread.isReady) await new Promise((resolve) => setTimeout(resolve, 5));
   return thread;
 }
 
 /** Has the second thread number everything, in batches so short that several wait. */
-export function sharing(thread: Insertion): LearnedOptions {
+export function sharing(thread: SecondThread): LearnedOptions {
   return { secondThread: () => lent(thread), shareAt: 1, batch: 4 };
 }
 
 /** The same thread, which is not ended by whoever uses it, so that others can. */
-function lent(thread: Insertion): Insertion {
+function lent(thread: SecondThread): SecondThread {
   return new Proxy(thread, {
     get: (target, key) => {
       const value: unknown = Reflect.get(target, key);

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import { Insertion } from '../../state/insertion/insertion.ts';
+import { SecondThread } from '../../transition/second-thread/second-thread.ts';
 import { hasAddressesOfThread } from '../address-space.ts';
 
 /** Starts a thread that numbers states, if there is room for one. It does not keep the process alive. `code` is the module that it runs. */
-export function startInsertion(code: URL = new URL('./inserting-thread.js', import.meta.url)): Insertion | undefined {
+export function startSecondThread(code: URL = new URL('./working-thread.js', import.meta.url)): SecondThread | undefined {
   if (!hasAddressesOfThread()) return undefined;
-  return new Insertion((words) => {
+  return new SecondThread((words) => {
     const worker = new Worker(code, { workerData: words });
     worker.unref();
     return {

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { control, controlWords, jobWord, type Message } from '../../src/state/insertion/control.ts';
-import { insertPosted } from '../../src/state/insertion/insert-posted.ts';
-import { Insertion } from '../../src/state/insertion/insertion.ts';
-import type { Place } from '../../src/state/insertion/numbered.ts';
+import { control, controlWords, jobWord, type Message } from '../../src/transition/second-thread/control.ts';
+import { workPosted } from '../../src/transition/second-thread/work-posted.ts';
+import { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
+import type { Place } from '../../src/state/numbered.ts';
 import { sharedRoom } from '../../src/state/room.ts';
 import { VisitedSet } from '../../src/state/visited.ts';
 import { Collected } from '../../src/transition/collected.ts';
@@ -36,14 +36,14 @@ test.each([1, 2, 3, 4, 5])('what is sent ahead of a job is read before it, sent 
   vi.spyOn(Atomics, 'wait').mockImplementation(() => {
     throw new Error('nothing is left to be done');
   });
-  expect(() => insertPosted(words, () => messages.shift())).toThrow('nothing is left to be done');
+  expect(() => workPosted(words, () => messages.shift())).toThrow('nothing is left to be done');
   expect(words[control.done]).toBe(1);
   expect(words[control.jobs + jobWord.found]).toBe(1);
   expect(place.isNew[0]).toBe(1);
 });
 
 test('a job is not taken for done because somebody was woken late for the one before', () => {
-  const insertion = new Insertion((words) => {
+  const second = new SecondThread((words) => {
     const late = `
       const { workerData: words } = require('node:worker_threads');
       for (let i = 0; i < 200; i++) { Atomics.notify(words, ${control.done}); Atomics.wait(words, ${control.status}, 0, 1); }`;
@@ -51,8 +51,8 @@ test('a job is not taken for done because somebody was woken late for the one be
     onTestFinished(() => void thread.terminate());
     return { send: () => {}, end: () => {}, onEnd: () => {} };
   });
-  insertion.take(new VisitedSet());
+  second.take(new VisitedSet());
   const job = { place: batchOfOne(), from: 0, to: 1, before: 0 };
-  insertion.post(job);
-  for (let i = 0; i < 3; i++) expect(insertion.settle(job)).toBeUndefined();
+  second.post(job);
+  for (let i = 0; i < 3; i++) expect(second.settle(job)).toBeUndefined();
 });

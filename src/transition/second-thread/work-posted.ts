@@ -1,22 +1,28 @@
-import type { Sieve } from '../sieve.ts';
-import { VisitedSet } from '../visited.ts';
-import { control, jobWord, type Message, ringLength, status } from './control.ts';
-import { type Job, number, type Place } from './numbered.ts';
+import type { Sieve } from '../../state/sieve.ts';
+import { VisitedSet } from '../../state/visited.ts';
+import { Block } from './block.ts';
+import { BlockFiring } from './block-firing.ts';
+import { blocksLength, blockWord, control, jobWord, type Message, ringLength, status } from './control.ts';
+import { type Job, number, type Place } from '../../state/numbered.ts';
 
 /** Looks for something to do before it sleeps: some microseconds, less than waking takes. */
 const glances = 2000;
 
 /**
- * What the second thread does, for ever: it numbers what is posted. `receive` returns the next message, if there is one.
+ * What the second thread does, for ever: it numbers what is posted, and if there is nothing to be numbered it fires blocks. `receive` returns the next message, if there is one.
  * @throws whatever goes wrong, which is the end of the thread
  */
-export function insertPosted(words: Int32Array, receive: () => Message | undefined): never {
+export function workPosted(words: Int32Array, receive: () => Message | undefined): never {
   const places: Place[] = [];
   let sieves: readonly Sieve[] | undefined;
   let set = new VisitedSet();
   let chunks: Int32Array[] = [];
   let messagesRead = 0;
   let done = 0;
+  let blocks: readonly Block[] = [];
+  let firing: BlockFiring | undefined;
+  let setup = 0;
+  let blocksDone = 0;
 
   const tryTo = (run: () => void): void => {
     try {
@@ -33,6 +39,11 @@ export function insertPosted(words: Int32Array, receive: () => Message | undefin
     if (message.kind === 'place') places[message.index] = message.place;
     else if (message.kind === 'chunk') chunks.push(message.chunk);
     else if (message.kind === 'sieves') sieves = message.sieves;
+    else if (message.kind === 'blocks') blocks = message.blocks.map((arrays) => new Block(arrays));
+    else if (message.kind === 'setup') {
+      firing = new BlockFiring(message.setup);
+      setup = message.number;
+    } else if (message.kind === 'grown') firing?.replace(message.index, message.array);
     else {
       sieves = undefined;
       set = new VisitedSet();
@@ -60,6 +71,18 @@ export function insertPosted(words: Int32Array, receive: () => Message | undefin
     Atomics.store(words, control.done, ++done);
     if (Atomics.load(words, control.isWaiting) === 1) Atomics.notify(words, control.done);
   };
+  const fire = (): void => {
+    const index = blocksDone % blocksLength;
+    const at = control.blocks + index * blockWord.words;
+    const first = words[at + blockWord.first] as number;
+    const states = words[at + blockWord.states] as number;
+    const block = blocks[index] as Block;
+    block.begin(first);
+    const isOutdated = words[at + blockWord.setup] !== setup || Atomics.load(words, control.reached) > first;
+    if (isOutdated) for (let i = 0; i < states; i++) block.miss(first + i);
+    else firing?.fire(block, states, words[at + blockWord.limit] as number, words[at + blockWord.notesSleep] === 1);
+    Atomics.store(words, control.blocksDone, ++blocksDone);
+  };
   const sleep = (bell: number): void => {
     for (let i = 0; i < glances; i++) if (Atomics.load(words, control.bell) !== bell) return;
     Atomics.store(words, control.isAsleep, 1);
@@ -72,8 +95,10 @@ export function insertPosted(words: Int32Array, receive: () => Message | undefin
     const bell = Atomics.load(words, control.bell);
     // In this order: whatever was sent ahead of a job that is seen here is seen, too.
     const posted = Atomics.load(words, control.posted);
+    const blocksPosted = Atomics.load(words, control.blocksPosted);
     if (messagesRead !== Atomics.load(words, control.messages)) read();
     else if (done !== posted) work();
+    else if (blocksDone !== blocksPosted) fire();
     else sleep(bell);
   }
 }

@@ -1,9 +1,11 @@
-import { chunkBits, newChunk } from '../key-index.ts';
-import type { Sieve } from '../sieve.ts';
-import type { VisitedSet } from '../visited.ts';
-import { control, controlWords, jobWord, type Message, ringLength, status } from './control.ts';
-import type { Job, Place } from './numbered.ts';
-import { SharedStates } from './shared-states.ts';
+import { chunkBits, newChunk } from '../../state/key-index.ts';
+import type { Sieve } from '../../state/sieve.ts';
+import type { VisitedSet } from '../../state/visited.ts';
+import { Block, createBlock } from './block.ts';
+import type { FiringSetup } from './block-firing.ts';
+import { blocksLength, blockWord, control, controlWords, jobWord, type Message, ringLength, status } from './control.ts';
+import type { Job, Place } from '../../state/numbered.ts';
+import { SharedStates } from '../../state/shared-states.ts';
 
 /** How long one waits for the other thread at a time, in milliseconds. */
 const patience = 100;
@@ -18,9 +20,10 @@ export interface Thread {
 
 /**
  * A thread that looks keys up and numbers them, in the order in which they are posted, while this one makes more of them.
- * What it decides does not depend on when: there is one of it, and it works through one batch after the other.
+ * What it decides does not depend on when: there is one of it, and it works through one batch after the other. In between
+ * it fires blocks of states that this one has not come to yet.
  */
-export class Insertion {
+export class SecondThread {
   readonly #words: Int32Array = new Int32Array(new SharedArrayBuffer(4 * controlWords));
   readonly #thread: Thread;
   readonly #places: Place[] = [];
@@ -30,8 +33,13 @@ export class Insertion {
   #posted = 0;
   #settled = 0;
   #isLost = false;
+  #blocks: readonly Block[] | undefined;
+  #setup = 0;
+  #blocksPosted = 0;
+  /** Blocks that are not needed any more: all before this one. */
+  #blocksLeft = 0;
 
-  /** `start` starts the thread, which is to run `insertPosted` on these words. */
+  /** `start` starts the thread, which is to run `workPosted` on these words. */
   constructor(start: (words: Int32Array) => Thread) {
     this.#thread = start(this.#words);
     this.#thread.onEnd(() => {
@@ -115,6 +123,61 @@ export class Insertion {
     Atomics.store(words, control.isWaiting, 0);
     // It may have been woken late, for the job before.
     return Atomics.load(words, control.done) !== this.#settled;
+  }
+
+  /** Tells how blocks are to be fired from now on. */
+  setUp(setup: FiringSetup): void {
+    if (this.#blocks === undefined) {
+      const blocks = Array.from({ length: blocksLength }, () => createBlock());
+      this.#blocks = blocks.map((arrays) => new Block(arrays));
+      this.#send({ kind: 'blocks', blocks });
+    }
+    this.#send({ kind: 'setup', number: ++this.#setup, setup });
+  }
+
+  /** Replaces one of the arrays that grow. */
+  replace(index: number, array: Int32Array): void {
+    this.#send({ kind: 'grown', index, array });
+  }
+
+  /** The block that can be posted next, whose states are to be filled in; nothing if all are in use. */
+  get freeBlock(): Block | undefined {
+    const posted = this.#blocksPosted;
+    const inUse = posted - Math.min(this.#blocksLeft, Atomics.load(this.#words, control.blocksDone));
+    return inUse < blocksLength ? this.#blocks?.[posted % blocksLength] : undefined;
+  }
+
+  /** Has the free block fired: so many states, by the rows before `limit`. Returns the number of the block. */
+  postBlock({ first }: Block, states: number, limit: number, notesSleep: boolean): number {
+    const words = this.#words;
+    const at = control.blocks + (this.#blocksPosted % blocksLength) * blockWord.words;
+    words[at + blockWord.first] = first;
+    words[at + blockWord.states] = states;
+    words[at + blockWord.limit] = limit;
+    words[at + blockWord.notesSleep] = notesSleep ? 1 : 0;
+    words[at + blockWord.setup] = this.#setup;
+    Atomics.store(words, control.blocksPosted, ++this.#blocksPosted);
+    this.#ring();
+    return this.#blocksPosted - 1;
+  }
+
+  isBlockDone(number: number): boolean {
+    return Atomics.load(this.#words, control.blocksDone) > number;
+  }
+
+  /** Needs no block before this one any more, or none at all. */
+  leaveBlocks(number: number = this.#blocksPosted): void {
+    this.#blocksLeft = number;
+  }
+
+  /** Blocks that were posted and are not done. */
+  get blocksWaiting(): number {
+    return this.#blocksPosted - Atomics.load(this.#words, control.blocksDone);
+  }
+
+  /** Tells which state is about to be fired here. */
+  reach(state: number): void {
+    Atomics.store(this.#words, control.reached, state);
   }
 
   /** Ends the thread. */

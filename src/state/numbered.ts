@@ -1,7 +1,7 @@
-import { countFound, type Numbered } from '../batch.ts';
-import { markUnusual, type Sieve } from '../sieve.ts';
-import type { StateSet } from '../state-set.ts';
-import { VisitedSet } from '../visited.ts';
+import { countFound, type Numbered } from './batch.ts';
+import { markUnusual, type Sieve } from './sieve.ts';
+import type { StateSet } from './state-set.ts';
+import { VisitedSet } from './visited.ts';
 
 /** The arrays of a batch whose targets are keys, and room for what is made of them. */
 export interface Place extends Numbered {

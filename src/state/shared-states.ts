@@ -1,6 +1,6 @@
-import { chunkBits, chunkMask } from '../key-index.ts';
-import type { StateSet } from '../state-set.ts';
-import { VisitedSet } from '../visited.ts';
+import { chunkBits, chunkMask } from './key-index.ts';
+import type { StateSet } from './state-set.ts';
+import { VisitedSet } from './visited.ts';
 
 /**
  * States whose keys another thread numbers, as this one sees them: under their numbers, in chunks that both share. To

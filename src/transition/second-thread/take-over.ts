@@ -1,0 +1,45 @@
+import type { Collected } from '../collected.ts';
+import type { Block } from './block.ts';
+
+/**
+ * Adds the transitions of states of a block to a batch, from where it ends on, below `end`, until it is full or a state was
+ * missed. Returns the next state. Cost: some ten words a transition to copy.
+ */
+export function takeOver(block: Block, end: number, collected: Collected): number {
+  const { ends, asleepEnds, missed } = block;
+  const from = collected.next - block.first;
+  const start = from === 0 ? 0 : (ends[from - 1] as number);
+  const asleepStart = from === 0 ? 0 : (asleepEnds[from - 1] as number);
+  const shift = collected.length - start;
+  const asleepShift = collected.asleep - asleepStart;
+  const room = collected.target - shift - asleepShift;
+  const place = collected.next - collected.first;
+  let i = from;
+  for (let [sum, asleep] = [start, asleepStart]; i < end - block.first; i++) {
+    if (sum + asleep >= room || missed[i] === 1) break;
+    sum = ends[i] as number;
+    asleep = asleepEnds[i] as number;
+    collected.ends[place + i - from] = sum + shift;
+    collected.asleepEnds[place + i - from] = asleep + asleepShift;
+  }
+  if (i === from) return collected.next;
+  const last = ends[i - 1] as number;
+  while (collected.source.length < last + shift) collected.widen();
+  copy(block.source, start, last, collected.source, shift);
+  copy(block.action, start, last, collected.action, shift);
+  copy(block.keys, 2 * start, 2 * last, collected.keys, 2 * shift);
+  copy(block.sleepers, start, last, collected.sleepers, shift);
+  const asleepLast = asleepEnds[i - 1] as number;
+  copy(block.asleepActions, asleepStart, asleepLast, collected.asleepActions, asleepShift);
+  collected.length = last + shift;
+  collected.asleep = asleepLast + asleepShift;
+  return block.first + i;
+}
+
+/** From this many on, copying them at once is quicker. */
+const few = 64;
+
+function copy<A extends Int32Array | Uint32Array>(from: A, start: number, end: number, to: A, shift: number): void {
+  if (end - start < few) for (let i = start; i < end; i++) to[i + shift] = from[i] as number;
+  else to.set(from.subarray(start, end), start + shift);
+}
