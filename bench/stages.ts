@@ -1,7 +1,7 @@
 import { type Configuration, configure } from '../src/index.ts';
 import { successors } from '../src/reference/successors.ts';
+import { hashPair } from '../src/state/key-index.ts';
 import { encode, learnLayout } from '../src/state/layout.ts';
-import { hashPair } from '../src/state/packing.ts';
 import { ownRoom } from '../src/state/room.ts';
 import { Store } from '../src/state/store.ts';
 import { VisitedSet } from '../src/state/visited.ts';

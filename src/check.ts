@@ -18,11 +18,11 @@ import { type FoundRuns, judgeFiredRuns, judgeFound } from './property/temporal/
 import { runProperties } from './property/temporal/judge-runs.ts';
 import type { Configuration, NamedProperty } from './spec/configuration.ts';
 import { type NamedHistoryProperty, withHistory } from './spec/observed-configuration.ts';
-import type { SecondThread } from './transition/second-thread/second-thread.ts';
 import { Misobserved } from './transition/checking.ts';
 import { directSpace } from './transition/direct.ts';
 import { learnedSpace } from './transition/learned.ts';
 import type { LearnedOptions } from './transition/learned-options.ts';
+import type { SecondThread } from './transition/second-thread/second-thread.ts';
 import type { StateSpace } from './transition/state-space.ts';
 
 /**

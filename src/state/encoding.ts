@@ -19,7 +19,6 @@ export class Encoding {
   packing: Packing;
   readonly #growth: Growth = { count: 0 };
   #growthChecked = 0;
-  #words: Int32Array;
 
   constructor(layout: Layout, groups: readonly (readonly number[])[]) {
     this.layout = layout;
@@ -37,7 +36,6 @@ export class Encoding {
       );
     });
     this.packing = new Packing(groups.map(() => 1));
-    this.#words = new Int32Array(this.packing.words);
   }
 
   /** Makes fields wide enough for the component values met so far, and a few more. Keys made before need the packing returned. */
@@ -50,7 +48,6 @@ export class Encoding {
   /** Gives the field of each component at least so many bits. */
   packWith(bits: readonly number[]): void {
     this.packing = new Packing(bits);
-    this.#words = new Int32Array(this.packing.words);
   }
 
   /** True if some component value does not fit its field. Cost: next to nothing, unless new ones were met since. */
@@ -82,21 +79,30 @@ export class Encoding {
     );
   }
 
-  /** Vector to key, low word at `at`, high word after it. */
-  pack(vector: Int32Array, keys: Int32Array, at: number): void {
-    const { wordOf, shiftOf } = this.packing;
-    const words = this.#words.fill(0);
+  /** Vectors to words, at a place of an array of rows of words, which is to be folded. */
+  writeWords(vector: Int32Array, rows: Int32Array, at: number): void {
+    const { words, wordOf, shiftOf } = this.packing;
+    rows.fill(0, at, at + words);
     for (let i = 0; i < vector.length; i++) {
-      const word = wordOf[i] as number;
-      words[word] = (words[word] as number) | ((vector[i] as number) << (shiftOf[i] as number));
+      const place = at + (wordOf[i] as number);
+      rows[place] = (rows[place] as number) | ((vector[i] as number) << (shiftOf[i] as number));
     }
-    this.packing.fold(words, keys, at);
   }
 
-  /** Key to vector; the key becomes the base that later folds compare with. */
+  /** Vector to key, low word at `at`, high word after it. */
+  pack(vector: Int32Array, keys: Int32Array, at: number): void {
+    const { packing } = this;
+    const row = new Int32Array(packing.width);
+    this.writeWords(vector, row, 0);
+    packing.fold(row, 0, 1, row);
+    keys[at] = row[packing.width - 2] as number;
+    keys[at + 1] = row[packing.width - 1] as number;
+  }
+
+  /** Key to vector. */
   unpack(low: number, high: number, vector: Int32Array, packing: Packing = this.packing): void {
     const { wordOf, shiftOf, limitOf } = packing;
-    const words = packing.unfold(low, high);
+    const words = packing.wordsOf(low, high);
     for (let i = 0; i < vector.length; i++)
       vector[i] = ((words[wordOf[i] as number] as number) >>> (shiftOf[i] as number)) & (limitOf[i] as number);
   }

@@ -1,5 +1,3 @@
-import { hashPair } from './packing.ts';
-
 /** Keys of a chunk, as a power of two. */
 export const chunkBits = 16;
 export const chunkMask: number = (1 << chunkBits) - 1;
@@ -150,4 +148,11 @@ export function insertTouched(
     }
   }
   return next;
+}
+
+/** Mixes two words well enough for the low bits to be used as an index (finaliser of MurmurHash3). */
+export function hashPair(low: number, high: number): number {
+  let hash = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 15), 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f);
+  return hash ^ (hash >>> 15);
 }

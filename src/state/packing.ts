@@ -1,9 +1,11 @@
-import { GrowableUint32 } from './growable.ts';
+import { PairTable } from './pair-table.ts';
 
 /** Where each component has its field of bits. */
 export interface Fields {
   /** Words that hold fields; more than two are folded into two. */
   readonly words: number;
+  /** Numbers in a state's row of words: the words, then the numbers of the pairs made of them. The last two are the key. */
+  readonly width: number;
   /** By component: its word, the position of its field, and the greatest value that fits. */
   readonly wordOf: Int32Array;
   readonly shiftOf: Int32Array;
@@ -17,13 +19,17 @@ export interface Fields {
  */
 export class Packing implements Fields {
   readonly words: number;
+  readonly width: number;
   readonly wordOf: Int32Array;
   readonly shiftOf: Int32Array;
   readonly limitOf: Uint32Array;
   readonly #pairs: readonly Pair[];
-  /** Words, then the numbers of the pairs made of them; the last two are the key. */
-  readonly #base: Int32Array;
-  readonly #next: Int32Array;
+  readonly #row: Int32Array;
+  /** Pairs that are to be numbered together, where their numbers go, and what they are. */
+  #pending: Int32Array = new Int32Array(0);
+  #places: Int32Array = new Int32Array(0);
+  #numbers: Uint32Array = new Uint32Array(0);
+  #isNew: Uint8Array = new Uint8Array(0);
 
   /** By component: the least width of its field that was asked for. */
   readonly bits: readonly number[];
@@ -38,9 +44,9 @@ export class Packing implements Fields {
     for (const [word, fields] of members.entries()) this.#place(word, fields, bits);
     this.words = Math.max(2, 2 ** Math.ceil(Math.log2(members.length)));
     this.#pairs = foldPairs(this.words);
-    this.#base = new Int32Array(this.words + this.#pairs.length);
+    this.width = this.words + this.#pairs.length;
+    this.#row = new Int32Array(this.width);
     for (const { table } of this.#pairs) table.intern(0, 0);
-    this.#next = new Int32Array(this.words + this.#pairs.length);
   }
 
   /** What is left of a word goes to its fields in proportion to their widths, as those with many values get the most new ones. */
@@ -91,34 +97,89 @@ export class Packing implements Fields {
     return place < this.words || value >>> 0 < (this.#pairs[place - this.words] as Pair).table.size;
   }
 
-  /** Unfolds a key. The words stay valid until the next call; they are the base that `fold` compares with. */
-  unfold(low: number, high: number): Int32Array {
-    const base = this.#base;
-    base[base.length - 2] = low;
-    base[base.length - 1] = high;
+  /** Writes the row of words of a key to a place of an array. */
+  unfold(low: number, high: number, rows: Int32Array, at: number): void {
+    rows[at + this.width - 2] = low;
+    rows[at + this.width - 1] = high;
     for (let i = this.#pairs.length - 1; i >= 0; i--) {
       const { left, right, table } = this.#pairs[i] as Pair;
-      const pair = base[this.words + i] as number;
-      base[left] = table.left(pair);
-      base[right] = table.right(pair);
+      const pair = rows[at + this.words + i] as number;
+      rows[at + left] = table.left(pair);
+      rows[at + right] = table.right(pair);
     }
-    return base;
   }
 
-  /** Folds words into a key, low word at `at`, high word after it; looks up only the pairs that differ from the base. */
-  fold(words: Int32Array, keys: Int32Array, at: number): void {
-    const base = this.#base;
-    const next = this.#next;
-    for (let i = 0; i < this.words; i++) next[i] = words[i] as number;
-    for (let i = 0; i < this.#pairs.length; i++) {
-      const { left, right, table } = this.#pairs[i] as Pair;
-      const a = next[left] as number;
-      const b = next[right] as number;
-      const isBase = a === base[left] && b === base[right];
-      next[this.words + i] = isBase ? (base[this.words + i] as number) : table.intern(a, b);
+  /** The words of a key. They stay valid until the next call. */
+  wordsOf(low: number, high: number): Int32Array {
+    this.unfold(low, high, this.#row, 0);
+    return this.#row;
+  }
+
+  /**
+   * Completes rows of which the words are there, from one up to but without another, and writes their keys. Where a row and
+   * its base have both words of a pair in common, they have its number in common; `baseOf` says of each row which its base
+   * is, counted from `firstBase`. All other pairs are looked up together, those of one table at a time.
+   */
+  fold(
+    rows: Int32Array,
+    from: number,
+    to: number,
+    keys: Int32Array,
+    bases?: Int32Array,
+    baseOf?: Uint32Array,
+    firstBase = 0,
+  ): void {
+    const { width } = this;
+    if (this.#places.length < to - from) this.#makeRoom(2 * (to - from));
+    for (const [i, pair] of this.#pairs.entries()) {
+      const count = this.#findPending(pair, this.words + i, rows, from, to, bases, baseOf, firstBase);
+      pair.table.internAll(this.#pending, count, this.#numbers, this.#isNew);
+      for (let k = 0; k < count; k++) rows[this.#places[k] as number] = this.#numbers[k] as number;
     }
-    keys[at] = next[next.length - 2] as number;
-    keys[at + 1] = next[next.length - 1] as number;
+    if (keys === rows) return;
+    for (let i = from; i < to; i++) {
+      keys[2 * i] = rows[(i + 1) * width - 2] as number;
+      keys[2 * i + 1] = rows[(i + 1) * width - 1] as number;
+    }
+  }
+
+  #findPending(
+    { left, right }: Pair,
+    own: number,
+    rows: Int32Array,
+    from: number,
+    to: number,
+    bases: Int32Array | undefined,
+    baseOf: Uint32Array | undefined,
+    firstBase: number,
+  ): number {
+    const { width } = this;
+    const pending = this.#pending;
+    const places = this.#places;
+    let count = 0;
+    for (let i = from; i < to; i++) {
+      const at = i * width;
+      const one = rows[at + left] as number;
+      const other = rows[at + right] as number;
+      if (bases !== undefined && baseOf !== undefined) {
+        const base = ((baseOf[i] as number) - firstBase) * width;
+        if (one === bases[base + left] && other === bases[base + right]) {
+          rows[at + own] = bases[base + own] as number;
+          continue;
+        }
+      }
+      pending[2 * count] = one;
+      pending[2 * count + 1] = other;
+      places[count++] = at + own;
+    }
+    return count;
+  }
+
+  #makeRoom(count: number): void {
+    this.#pending = new Int32Array(2 * count);
+    this.#places = new Int32Array(count);
+    this.#numbers = new Uint32Array(count);
+    this.#isNew = new Uint8Array(count);
   }
 }
 
@@ -173,56 +234,4 @@ function foldPairs(words: number): Pair[] {
     level = above;
   }
   return pairs;
-}
-
-/** Numbers pairs of words. Cost: 8 bytes a pair and 5 to 11 in the index. */
-class PairTable {
-  readonly #entries: GrowableUint32 = new GrowableUint32();
-  #index: Int32Array = new Int32Array(256);
-
-  get size(): number {
-    return this.#entries.length / 2;
-  }
-
-  left(pair: number): number {
-    return this.#entries.get(2 * pair) | 0;
-  }
-
-  right(pair: number): number {
-    return this.#entries.get(2 * pair + 1) | 0;
-  }
-
-  intern(left: number, right: number): number {
-    const mask = this.#index.length - 1;
-    for (let at = hashPair(left, right) & mask; ; at = (at + 1) & mask) {
-      const entry = this.#index[at] as number;
-      if (entry === 0) {
-        const pair = this.size;
-        this.#index[at] = pair + 1;
-        this.#entries.push(left);
-        this.#entries.push(right);
-        if (4 * this.size > 3 * this.#index.length) this.#rehash();
-        return pair;
-      }
-      if (this.left(entry - 1) === left && this.right(entry - 1) === right) return entry - 1;
-    }
-  }
-
-  #rehash(): void {
-    const index = new Int32Array(2 * this.#index.length);
-    const mask = index.length - 1;
-    for (let pair = 0; pair < this.size; pair++) {
-      let at = hashPair(this.left(pair), this.right(pair)) & mask;
-      while (index[at] !== 0) at = (at + 1) & mask;
-      index[at] = pair + 1;
-    }
-    this.#index = index;
-  }
-}
-
-/** Mixes two words well enough for the low bits to be used as an index (finaliser of MurmurHash3). */
-export function hashPair(low: number, high: number): number {
-  let hash = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 15), 0xc2b2ae35);
-  hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f);
-  return hash ^ (hash >>> 15);
 }

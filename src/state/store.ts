@@ -66,7 +66,9 @@ export class Store {
   }
 
   #add(count: number, vectorOf: (number: number, vector: Int32Array) => void): void {
-    const keys = new Int32Array(2 * moved);
+    const { packing } = this.encoding;
+    const rows = new Int32Array(packing.width * moved);
+    const keys = packing.words === 2 ? rows : new Int32Array(2 * moved);
     const targets = new Uint32Array(moved);
     const isNew = new Uint8Array(moved);
     const vector = new Int32Array(this.encoding.components.length);
@@ -74,8 +76,9 @@ export class Store {
       const length = Math.min(moved, count - first);
       for (let i = 0; i < length; i++) {
         vectorOf(first + i, vector);
-        this.encoding.pack(vector, keys, 2 * i);
+        this.encoding.writeWords(vector, rows, packing.width * i);
       }
+      packing.fold(rows, 0, length, keys);
       this.visited.append(keys, length, targets, isNew);
     }
   }

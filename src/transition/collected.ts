@@ -1,6 +1,7 @@
 import { type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
 import type { Job, Place } from '../state/numbered.ts';
-import type { Allocate } from '../state/room.ts';
+import type { Packing } from '../state/packing.ts';
+import { type Allocate, copied, ownRoom } from '../state/room.ts';
 import type { Store } from '../state/store.ts';
 import { mostBits } from './independence.ts';
 import type { Transitions } from './row-firing.ts';
@@ -8,10 +9,16 @@ import type { Transitions } from './row-firing.ts';
 /** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
 export const greatestRun: number = 4 * batchTarget;
 
-/** The transitions of a run of consecutive states, whose targets are keys until they are numbered: `keys` holds the two words of each. */
+/** The transitions of a run of consecutive states, whose targets are rows of words, then keys, until they are numbered. */
 export class Collected implements Transitions {
   batch: Batch;
+  /** By transition: the two words of its key, once rows are folded. If there are but two words, rows are keys. */
   keys: Int32Array;
+  rows: Int32Array;
+  bases: Int32Array = new Int32Array(0);
+  #packing: Packing | undefined;
+  /** Transitions before have their keys. */
+  #folded = 0;
   /** Transitions that were left out. They count when a batch is filled, so that it ends where it would without sleep sets. */
   asleep = 0;
   /** By transition: the sleep set of its target, should that be new. */
@@ -38,6 +45,7 @@ export class Collected implements Transitions {
     this.#allocate = allocate;
     this.batch = createBatch(2 * target, actions, allocate);
     this.keys = new Int32Array(allocate(16 * target));
+    this.rows = this.keys;
     this.sleepers = new Int32Array(allocate(8 * target));
     this.foundAsleep = new Int32Array(allocate(8 * target));
     this.asleepActions = new Uint32Array(target + mostBits);
@@ -75,8 +83,27 @@ export class Collected implements Transitions {
     return this.batch.length + this.asleep >= this.target;
   }
 
+  /** Gets ready for rows as a packing has them. */
+  packedBy(packing: Packing): void {
+    if (packing === this.#packing) return;
+    this.#packing = packing;
+    const isFolded = packing.words > 2;
+    this.rows = isFolded ? new Int32Array(packing.width * this.source.length) : this.keys;
+    this.bases = new Int32Array(isFolded ? packing.width * greatestRun : 0);
+    this.#folded = this.length;
+  }
+
+  /** Makes keys of rows that are not folded yet. */
+  fold(): void {
+    const from = Math.min(this.#folded, this.length);
+    this.#folded = this.length;
+    if (this.rows === this.keys) return;
+    this.#packing?.fold(this.rows, from, this.length, this.keys, this.bases, this.source, this.first);
+  }
+
   /** The states after the transitions of an action from a place on, as new rows. */
   rowsOf(action: number, start: number, store: Store): Int32Array[] {
+    this.fold();
     const rows: Int32Array[] = [];
     for (let i = start; i < this.batch.length; i++)
       if (this.batch.action[i] === action)
@@ -91,6 +118,7 @@ export class Collected implements Transitions {
     this.first = first;
     this.next = first;
     this.posted = 0;
+    this.#folded = 0;
     this.job = undefined;
   }
 
@@ -120,15 +148,15 @@ export class Collected implements Transitions {
 
   widen(): boolean {
     this.batch = widenBatch(this.batch, this.#allocate);
+    const isFolded = this.rows !== this.keys;
     this.keys = this.#widened(this.keys);
+    this.rows = isFolded ? copied(this.rows, 2 * this.rows.length, ownRoom) : this.keys;
     this.sleepers = this.#widened(this.sleepers);
     this.foundAsleep = this.#widened(this.foundAsleep);
     return true;
   }
 
   #widened(array: Int32Array): Int32Array {
-    const wide = new Int32Array(this.#allocate(2 * array.byteLength));
-    wide.set(array);
-    return wide;
+    return copied(array, 2 * array.length, this.#allocate);
   }
 }

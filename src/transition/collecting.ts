@@ -145,6 +145,7 @@ export class Collecting {
 
   #post(collected: Collected): void {
     const { store } = this.#expander;
+    collected.fold();
     if (this.#watching.hasChanged(store)) this.#numbering.sift(this.#watching.sieves(store));
     this.#numbering.post(store, collected);
   }

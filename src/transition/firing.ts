@@ -11,7 +11,7 @@ import { RowFiring, type Unknown } from './row-firing.ts';
 import type { Shareable } from './second-thread/ahead.ts';
 import type { FiringSetup } from './second-thread/block-firing.ts';
 import type { SleepSets } from './sleep-sets.ts';
-import { changesOf, entry, TransitionTable } from './table.ts';
+import { changesOf, TransitionTable } from './table.ts';
 import { Tabulation } from './tabulation.ts';
 import { branchOf, type Node } from './tree.ts';
 
@@ -100,6 +100,7 @@ export class Firing<S> implements Unknown, Shareable {
    */
   fire(collected: Collected, first: number, last: number, sleep: SleepSets | undefined): number {
     this.#collected = collected;
+    collected.packedBy(this.#encoding.packing);
     this.table.makeRoom();
     return this.rows.fire(collected, this.#visited, first, last, sleep, everyRow);
   }
@@ -110,10 +111,10 @@ export class Firing<S> implements Unknown, Shareable {
 
   share(): FiringSetup {
     const { packing, components } = this.#encoding;
-    const { words, wordOf, shiftOf, limitOf } = packing;
+    const { words, width, wordOf, shiftOf, limitOf } = packing;
     this.table.share();
     for (const component of components) component.share();
-    return { fields: { words, wordOf, shiftOf, limitOf }, ...this.#shared };
+    return { fields: { words, width, wordOf, shiftOf, limitOf }, ...this.#shared };
   }
 
   grownArrays(): readonly Int32Array[] {
@@ -135,20 +136,8 @@ export class Firing<S> implements Unknown, Shareable {
     return this.#encoding.isOverfull;
   }
 
-  unpack(low: number, high: number): void {
-    this.#encoding.unpack(low, high, this.#vector);
-  }
-
-  pack(home: number, at: number, end: number, place: number): void {
-    const { code } = this.table;
-    const next = this.#next;
-    next.set(this.#vector);
-    next[home] = code[at + entry.homeValue] as number;
-    for (let i = at + entry.abroad; i < end; i += 2) {
-      const component = code[i] as number;
-      next[component] = this.#apply(component, code[i + 1] as number, this.#vector[component] as number);
-    }
-    this.#encoding.pack(next, this.#collected.keys, 2 * place);
+  unfold(low: number, high: number, bases: Int32Array, at: number): void {
+    this.#encoding.packing.unfold(low, high, bases, at);
   }
 
   askDirect(): void {
@@ -172,7 +161,7 @@ export class Firing<S> implements Unknown, Shareable {
 
   #appendVector(action: number, vector: Int32Array): void {
     const i = this.#collected.append(this.state, action);
-    this.#encoding.pack(vector, this.#collected.keys, 2 * i);
+    this.#encoding.writeWords(vector, this.#collected.rows, i * this.#encoding.packing.width);
   }
 
   #ask(behaviour: Behaviour<S>, from: Node<Effect>): boolean {

@@ -1,13 +1,13 @@
 import { type Batch, countFound, createBatch } from '../state/batch.ts';
-import type { SecondThread } from './second-thread/second-thread.ts';
 import { type Job, number } from '../state/numbered.ts';
-import { SharedStates } from '../state/shared-states.ts';
 import { ownRoom, sharedRoom } from '../state/room.ts';
+import { SharedStates } from '../state/shared-states.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import { VisitedSet } from '../state/visited.ts';
 import { Collected } from './collected.ts';
 import type { LearnedOptions } from './learned-options.ts';
+import type { SecondThread } from './second-thread/second-thread.ts';
 
 /** Batches that may wait while another thread numbers them; one more may be under way, and be posted in part. */
 const mostWaiting = 3;

@@ -20,8 +20,10 @@ export interface Transitions {
   readonly isFull: boolean;
   readonly source: Uint32Array;
   readonly action: Uint32Array;
-  /** The two words of each target. */
-  readonly keys: Int32Array;
+  /** By transition: the words of its target, in a row as wide as its packing has them. */
+  readonly rows: Int32Array;
+  /** By state, from the first on: its row of words. */
+  readonly bases: Int32Array;
   /** What sleeps in each target, should that be new. */
   readonly sleepers: Int32Array;
   readonly asleepActions: Uint32Array;
@@ -40,10 +42,8 @@ export interface Unknown {
   ask(action: number, node: number): boolean;
   /** Adds the transitions of actions that are not in rows at all. */
   askDirect(): void;
-  /** Reads a key of folded words into the vector. */
-  unpack(low: number, high: number): void;
-  /** Writes the key of folded words of a transition, whose entry is at a place of the code, to a place of the keys. */
-  pack(home: number, at: number, end: number, place: number): void;
+  /** Writes the row of words of a key to a place of an array. */
+  unfold(low: number, high: number, bases: Int32Array, at: number): void;
   /** True if a component value does not fit its field any more. */
   readonly isOverfull: boolean;
 }
@@ -114,8 +114,9 @@ export class RowFiring {
     const rows = this.#rows;
     const { starts } = rows;
     const lastUses = this.#lastUses;
-    const { wordOf, shiftOf, limitOf, words } = this.#fields;
+    const { wordOf, shiftOf, limitOf, words, width: rowWidth } = this.#fields;
     const isFolded = words !== 2;
+    const { bases } = out;
     const components = this.#components;
     const inhabited = this.#inhabited;
     const vector = this.#vector;
@@ -126,7 +127,7 @@ export class RowFiring {
     const width = vector.length;
     const notesSleep = sleep !== undefined;
     let { code } = rows;
-    let { source, action: actions, keys, sleepers: sleepersAfter, asleepActions } = out;
+    let { source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions } = out;
     this.isStuck = false;
     for (let state = first; state < last; state++) {
       if (out.isFull) return state;
@@ -139,8 +140,13 @@ export class RowFiring {
       this.start = start;
       this.low = low;
       this.high = high;
-      if (isFolded) unknown.unpack(low, high);
-      else
+      const base = (state - out.first) * rowWidth;
+      if (isFolded) {
+        unknown.unfold(low, high, bases, base);
+        for (let i = 0; i < width; i++)
+          vector[i] =
+            ((bases[base + (wordOf[i] as number)] as number) >>> (shiftOf[i] as number)) & (limitOf[i] as number);
+      } else
         for (let i = 0; i < width; i++)
           vector[i] = ((wordOf[i] === 0 ? low : high) >>> (shiftOf[i] as number)) & (limitOf[i] as number);
       const sleepers = sleep === undefined ? 0 : sleep.of(state);
@@ -178,7 +184,7 @@ export class RowFiring {
             }
             length = out.length;
             ({ code } = rows);
-            ({ source, action: actions, keys, sleepers: sleepersAfter, asleepActions } = out);
+            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions } = out);
             at += 2;
             continue;
           }
@@ -203,7 +209,7 @@ export class RowFiring {
               this.isStuck = true;
               return state;
             }
-            ({ source, action: actions, keys, sleepers: sleepersAfter, asleepActions } = out);
+            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions } = out);
           }
           source[length] = state;
           actions[length] = action;
@@ -211,6 +217,12 @@ export class RowFiring {
           const homeField = (code[at + entry.homeValue] as number) << homeShift;
           let nextLow = isHomeLow ? lowWithout | homeField : low;
           let nextHigh = isHomeLow ? high : highWithout | homeField;
+          const rowAfter = length * rowWidth;
+          if (isFolded) {
+            for (let k = 0; k < words; k++) rowsAfter[rowAfter + k] = bases[base + k] as number;
+            const place = rowAfter + (wordOf[home] as number);
+            rowsAfter[place] = ((rowsAfter[place] as number) & (others[home] as number)) | homeField;
+          }
           for (let j = at + entry.abroad; j < next; j += 2) {
             const component = code[j] as number;
             const operation = code[j + 1] as number;
@@ -229,17 +241,19 @@ export class RowFiring {
               }
             }
             const field = after << (shiftOf[component] as number);
-            if (wordOf[component] === 0) nextLow = (nextLow & (others[component] as number)) | field;
+            if (isFolded) {
+              const place = rowAfter + (wordOf[component] as number);
+              rowsAfter[place] = ((rowsAfter[place] as number) & (others[component] as number)) | field;
+            } else if (wordOf[component] === 0) nextLow = (nextLow & (others[component] as number)) | field;
             else nextHigh = (nextHigh & (others[component] as number)) | field;
             if (notesSleep && bit !== 0) {
               changers[component] = (changers[component] as number) | bit;
               operations[noted + component] = operation;
             }
           }
-          if (isFolded) unknown.pack(home, at, next, length);
-          else {
-            keys[2 * length] = nextLow;
-            keys[2 * length + 1] = nextHigh;
+          if (!isFolded) {
+            rowsAfter[rowAfter] = nextLow;
+            rowsAfter[rowAfter + 1] = nextHigh;
           }
           if (notesSleep) {
             firedHomes[fired] = home;

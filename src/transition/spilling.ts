@@ -130,6 +130,7 @@ export class Spilling {
       collected.clear(first);
     }
     collected.finish();
+    collected.fold();
     const { batch, keys, sleepers } = collected;
     const set = this.#spilled.set();
     set.insert(keys, batch.length, batch.target, batch.isNew);

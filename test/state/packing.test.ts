@@ -35,8 +35,10 @@ test('words that are folded unfold to themselves, and different words have diffe
       const keys = new Map<string, string>();
       for (const row of all) {
         const key = new Int32Array(2);
-        packing.fold(Int32Array.from(row), key, 0);
-        expect([...packing.unfold(key[0] as number, key[1] as number).subarray(0, 8)]).toEqual(row);
+        const words = new Int32Array(packing.width);
+        words.set(row);
+        packing.fold(words, 0, 1, key);
+        expect([...packing.wordsOf(key[0] as number, key[1] as number).subarray(0, 8)]).toEqual(row);
         const text = key.join();
         expect(keys.get(text) ?? row.join()).toBe(row.join());
         keys.set(text, row.join());

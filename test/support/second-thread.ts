@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { startSecondThread } from '../../src/cli/second-thread/start.ts';
-import type { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
 import type { LearnedOptions } from '../../src/transition/learned-options.ts';
+import type { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
 
 /** A second thread for the tests of a file, which has started when they begin. */
 export function secondThread(): () => SecondThread {

@@ -1,12 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { control, controlWords, jobWord, type Message } from '../../src/transition/second-thread/control.ts';
-import { workPosted } from '../../src/transition/second-thread/work-posted.ts';
-import { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
 import type { Place } from '../../src/state/numbered.ts';
 import { sharedRoom } from '../../src/state/room.ts';
 import { VisitedSet } from '../../src/state/visited.ts';
 import { Collected } from '../../src/transition/collected.ts';
+import { control, controlWords, jobWord, type Message } from '../../src/transition/second-thread/control.ts';
+import { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
+import { workPosted } from '../../src/transition/second-thread/work-posted.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

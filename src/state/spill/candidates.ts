@@ -1,4 +1,4 @@
-import { hashPair } from '../packing.ts';
+import { hashPair } from '../key-index.ts';
 
 /** What stands in the index for no key. */
 const none = 0;

@@ -21,8 +21,7 @@ const nobody: Unknown = {
   row: () => 0,
   ask: () => false,
   askDirect: () => {},
-  unpack: () => {},
-  pack: () => {},
+  unfold: () => {},
   isOverfull: false,
 };
 

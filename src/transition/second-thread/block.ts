@@ -20,7 +20,7 @@ export interface BlockArrays {
   readonly asleepEnds: Uint32Array;
   readonly source: Uint32Array;
   readonly action: Uint32Array;
-  readonly keys: Int32Array;
+  readonly rows: Int32Array;
   readonly sleepers: Int32Array;
   readonly asleepActions: Uint32Array;
 }
@@ -38,7 +38,7 @@ export function createBlock(room: Allocate = sharedRoom): BlockArrays {
     asleepEnds: unsigned(blockStates),
     source: unsigned(blockTransitions),
     action: unsigned(blockTransitions),
-    keys: words(2 * blockTransitions),
+    rows: words(2 * blockTransitions),
     sleepers: words(blockTransitions),
     asleepActions: unsigned(mostBits * blockStates),
   };
@@ -50,6 +50,7 @@ export class Block implements Keys, Transitions {
   length = 0;
   asleep = 0;
   readonly isFull = false;
+  readonly bases: Int32Array = new Int32Array(0);
   readonly lows: Int32Array;
   readonly highs: Int32Array;
   readonly sleeping: Int32Array;
@@ -58,7 +59,7 @@ export class Block implements Keys, Transitions {
   readonly asleepEnds: Uint32Array;
   readonly source: Uint32Array;
   readonly action: Uint32Array;
-  readonly keys: Int32Array;
+  readonly rows: Int32Array;
   readonly sleepers: Int32Array;
   readonly asleepActions: Uint32Array;
 
@@ -71,7 +72,7 @@ export class Block implements Keys, Transitions {
     this.asleepEnds = arrays.asleepEnds;
     this.source = arrays.source;
     this.action = arrays.action;
-    this.keys = arrays.keys;
+    this.rows = arrays.rows;
     this.sleepers = arrays.sleepers;
     this.asleepActions = arrays.asleepActions;
   }

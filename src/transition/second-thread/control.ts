@@ -1,5 +1,5 @@
-import type { Sieve } from '../../state/sieve.ts';
 import type { Place } from '../../state/numbered.ts';
+import type { Sieve } from '../../state/sieve.ts';
 import type { BlockArrays } from './block.ts';
 import type { FiringSetup } from './block-firing.ts';
 

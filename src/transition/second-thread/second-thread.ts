@@ -1,11 +1,20 @@
 import { chunkBits, newChunk } from '../../state/key-index.ts';
+import type { Job, Place } from '../../state/numbered.ts';
+import { SharedStates } from '../../state/shared-states.ts';
 import type { Sieve } from '../../state/sieve.ts';
 import type { VisitedSet } from '../../state/visited.ts';
 import { Block, createBlock } from './block.ts';
 import type { FiringSetup } from './block-firing.ts';
-import { blocksLength, blockWord, control, controlWords, jobWord, type Message, ringLength, status } from './control.ts';
-import type { Job, Place } from '../../state/numbered.ts';
-import { SharedStates } from '../../state/shared-states.ts';
+import {
+  blocksLength,
+  blockWord,
+  control,
+  controlWords,
+  jobWord,
+  type Message,
+  ringLength,
+  status,
+} from './control.ts';
 
 /** How long one waits for the other thread at a time, in milliseconds. */
 const patience = 100;

@@ -27,7 +27,7 @@ export function takeOver(block: Block, end: number, collected: Collected): numbe
   while (collected.source.length < last + shift) collected.widen();
   copy(block.source, start, last, collected.source, shift);
   copy(block.action, start, last, collected.action, shift);
-  copy(block.keys, 2 * start, 2 * last, collected.keys, 2 * shift);
+  copy(block.rows, 2 * start, 2 * last, collected.rows, 2 * shift);
   copy(block.sleepers, start, last, collected.sleepers, shift);
   const asleepLast = asleepEnds[i - 1] as number;
   copy(block.asleepActions, asleepStart, asleepLast, collected.asleepActions, asleepShift);

@@ -1,9 +1,9 @@
+import { type Job, number, type Place } from '../../state/numbered.ts';
 import type { Sieve } from '../../state/sieve.ts';
 import { VisitedSet } from '../../state/visited.ts';
 import { Block } from './block.ts';
 import { BlockFiring } from './block-firing.ts';
 import { blocksLength, blockWord, control, jobWord, type Message, ringLength, status } from './control.ts';
-import { type Job, number, type Place } from '../../state/numbered.ts';
 
 /** Looks for something to do before it sleeps: some microseconds, less than waking takes. */
 const glances = 2000;
