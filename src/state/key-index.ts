@@ -67,7 +67,8 @@ export function touchIndex(index: Uint32Array, hashes: Int32Array, count: number
 
 /**
  * Passes over entries with other tags. Where that ends, in `places`, looking up will go on: at an entry that is free or has
- * the tag, and then the key that it stands for is read. Cost: a cache miss for each key that is known, many at once.
+ * the tag, and then the key that it stands for is read. The numbers of these keys are put aside in `found` meanwhile.
+ * Cost: a cache miss for each key that is known, many at once.
  */
 export function touchKeys(
   from: number,
@@ -77,9 +78,10 @@ export function touchKeys(
   hashes: Int32Array,
   places: Uint32Array,
   chunks: readonly Int32Array[],
+  found: Uint32Array,
 ): number {
   const mask = index.length - 1;
-  let sum = 0;
+  let count = from;
   for (let i = from; i < to; i++) {
     const hash = hashes[i] as number;
     let at = hash & mask;
@@ -89,11 +91,21 @@ export function touchKeys(
       entry = index[at] as number;
     }
     places[i] = at;
-    if (entry === 0) continue;
-    const number = ((entry & numberMask) >>> 0) - 1;
-    sum ^= (chunks[number >>> chunkBits] as Int32Array)[(number & chunkMask) << 1] as number;
+    found[count] = (entry & numberMask) - 1;
+    if (entry !== 0) count++;
   }
-  return sum;
+  return readKeys(chunks, found, from, count);
+}
+
+function readKeys(chunks: readonly Int32Array[], numbers: Uint32Array, from: number, to: number): number {
+  let [a, b] = [0, 0];
+  let i = from;
+  for (; i + 1 < to; i += 2) {
+    const [one, other] = [numbers[i] as number, numbers[i + 1] as number];
+    a ^= (chunks[one >>> chunkBits] as Int32Array)[(one & chunkMask) << 1] as number;
+    b ^= (chunks[other >>> chunkBits] as Int32Array)[(other & chunkMask) << 1] as number;
+  }
+  return a ^ b;
 }
 
 /**

@@ -107,7 +107,7 @@ export class VisitedSet implements StateSet {
     isNew: Uint8Array,
   ): void {
     const [mask, hashes, places, chunks] = [this.#numberMask, this.#hashes, this.#places, this.chunks];
-    touchKeys(from, to, index, mask, hashes, places, chunks);
+    touchKeys(from, to, index, mask, hashes, places, chunks, targets);
     this.#size = insertTouched(keys, from, to, index, mask, hashes, places, chunks, this.#size, targets, isNew);
   }
 

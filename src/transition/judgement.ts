@@ -86,6 +86,7 @@ export class Judgement {
 
   /** What is known of these states, or learned now. */
   #recall(store: Store, first: number, second: number): boolean {
+    if (this.#root?.kind === 'leaf') return this.#root.outcome;
     const place = this.#projection.place(store, first, second);
     const kept = place < 0 ? undefined : this.#projection.answer(place);
     if (kept !== undefined) return kept;

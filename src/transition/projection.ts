@@ -1,6 +1,7 @@
 import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
+import type { Packing } from '../state/packing.ts';
 import type { Allocate } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
@@ -35,6 +36,11 @@ export class Projection {
   /** By combination of classes: 0 unknown, 1 false, 2 true. */
   #answers: Uint8Array = new Uint8Array(1);
   #isUsable = false;
+  #packing: Packing | undefined;
+  /** The words of the states in question, and which one the first is. */
+  #before: Int32Array = new Int32Array(0);
+  #after: Int32Array = new Int32Array(0);
+  #first = -1;
   readonly #allocate: Allocate;
   /** Counts how often the tables were replaced by others. */
   version = 0;
@@ -58,20 +64,22 @@ export class Projection {
   /** Where the answer for these states is kept; -1 if there are too many combinations. `second` is -1 for one state. */
   place(store: Store, first: number, second: number): number {
     if (this.#encoding !== store.encoding) this.#rebuild(store.encoding);
-    if (!this.#isUsable || store.encoding.packing.words > 2) return -1;
-    const { wordOf, shiftOf, limitOf } = store.encoding.packing;
+    if (!this.#isUsable) return -1;
+    const { packing } = store.encoding;
+    const { wordOf, shiftOf, limitOf } = packing;
+    if (packing !== this.#packing) this.#makeRows(packing);
+    const before = this.#before;
+    const after = this.#after;
     const { visited } = store;
-    const low = visited.low(first);
-    const high = visited.high(first);
-    const secondLow = second < 0 ? 0 : visited.low(second);
-    const secondHigh = second < 0 ? 0 : visited.high(second);
+    if (first !== this.#first) packing.unfold(visited.low(first), visited.high(first), before, 0);
+    if (second >= 0) packing.unfold(visited.low(second), visited.high(second), after, 0);
+    this.#first = first;
     const parts = this.#parts;
     let place = 0;
     for (let i = 0; i < parts.length; i++) {
       const part = parts[i] as Part;
       const { component, isSecond, classes } = part;
-      const isLow = wordOf[component] === 0;
-      const word = isSecond ? (isLow ? secondLow : secondHigh) : isLow ? low : high;
+      const word = (isSecond ? after : before)[wordOf[component] as number] as number;
       const value = (word >>> (shiftOf[component] as number)) & (limitOf[component] as number);
       let one = value < classes.length ? (classes[value] as number) : 0;
       if (one === 0) {
@@ -81,6 +89,13 @@ export class Projection {
       place |= (one - 1) << part.shift;
     }
     return place;
+  }
+
+  #makeRows(packing: Packing): void {
+    this.#packing = packing;
+    this.#before = new Int32Array(packing.width);
+    this.#after = new Int32Array(packing.width);
+    this.#first = -1;
   }
 
   /** The answer kept at a place, if any. */
