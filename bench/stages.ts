@@ -80,7 +80,7 @@ function stagesOf(): readonly Stage[] {
       round: () => {
         for (let i = 0; i < items; i++) {
           collected.clear(i % count);
-          byTrees.fire(collected, i % count, (i % count) + 1, undefined);
+          byTrees.fire(collected, i % count, (i % count) + 1, undefined, 0);
         }
       },
     },
@@ -90,7 +90,7 @@ function stagesOf(): readonly Stage[] {
       round: () => {
         for (let i = 0; i < items; i++) {
           collected.clear(i % count);
-          firing.fire(collected, i % count, (i % count) + 1, undefined);
+          firing.fire(collected, i % count, (i % count) + 1, undefined, 0);
         }
       },
     },

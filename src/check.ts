@@ -171,6 +171,7 @@ function* exploreSpace<S>(
 function noting<S>(costs: () => CostJudge<S> | undefined, monitor: Monitor): Monitor {
   return {
     ...monitor,
+    asksStepsOnly: false,
     onTransition: (source, action, target) => {
       costs()?.note(source, action, target);
       return monitor.onTransition?.(source, action, target) ?? false;

@@ -14,6 +14,8 @@ import { type Parents, type Spill, spilling } from './spilling.ts';
 export interface Monitor {
   readonly onState?: (state: number) => boolean;
   readonly onTransition?: (source: number, action: number, target: number) => boolean;
+  /** It need not be told of transitions of which all step predicates that the space watches are known to say yes. */
+  readonly asksStepsOnly?: boolean;
   readonly onTerminal?: (state: number) => boolean;
 }
 
@@ -144,7 +146,7 @@ export function* search<S>(
       keeping.kept.save(sink);
     });
 
-  if (order === 'bfs' && monitor.onTransition === undefined) space.mayOmit?.();
+  if (order === 'bfs' && (monitor.onTransition === undefined || monitor.asksStepsOnly === true)) space.mayOmit?.();
   let initial: number;
   let frontier: Frontier;
   const source = keeping?.keeper.kept;

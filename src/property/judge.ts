@@ -91,6 +91,7 @@ export function createJudge<S>(
         return stop;
       },
     }),
+    asksStepsOnly: ends === undefined,
   };
   return {
     monitor,

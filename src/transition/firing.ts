@@ -98,11 +98,11 @@ export class Firing<S> implements Unknown, Shareable {
    * As `RowFiring` does, and learns what the rows do not say.
    * @throws BecameDirect, ShapeChange, KindChange when `state` must be expanded anew after adapting to that
    */
-  fire(collected: Collected, first: number, last: number, sleep: SleepSets | undefined): number {
+  fire(collected: Collected, first: number, last: number, sleep: SleepSets | undefined, maySleep: number): number {
     this.#collected = collected;
     collected.packedBy(this.#encoding.packing);
     this.table.makeRoom();
-    return this.rows.fire(collected, this.#visited, first, last, sleep, everyRow);
+    return this.rows.fire(collected, this.#visited, first, last, sleep, everyRow, maySleep);
   }
 
   get canBeShared(): boolean {

@@ -47,6 +47,12 @@ export class Judgement {
     return this.#isDirect;
   }
 
+  /** True if it is known to say yes whatever the states are. */
+  get isAlwaysTrue(): boolean {
+    const root = this.#root;
+    return !this.#isDirect && !this.#checks.paranoid && root?.kind === 'leaf' && root.outcome;
+  }
+
   /** Forgets what was learned, as it spoke of another layout. */
   forget(): void {
     this.#root = undefined;

@@ -54,6 +54,8 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   readonly #patience: Patience = sharedPatience();
   /** While states are expanded in the order of their numbers, and transitions may be omitted. */
   #sleep: SleepSets | undefined;
+  /** The bits of the actions that may be left out. */
+  #maySleep = 0;
   /** Transitions left out of batches so far. */
   #omitted = 0;
   #examples: readonly S[] = [];
@@ -112,6 +114,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   }
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
+    if (this.#sleep !== undefined) this.#maySleep = this.#findMaySleep();
     if (this.#spilling !== undefined) return this.#spilling.expand(first, last);
     if (first !== this.#collecting.expanded) this.#sleep = undefined;
     if (last !== this.#last) this.#reconsiderPartition();
@@ -210,7 +213,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     }
     try {
       const stop = isSample ? end : Math.min(end, this.#ahead.pauseAt(first));
-      const next = this.#firing.fire(collected, first, stop, isSample ? undefined : this.#sleep);
+      const next = this.#firing.fire(collected, first, stop, isSample ? undefined : this.#sleep, this.#maySleep);
       if (this.#store.encoding.isOverfull)
         pause(this.#firing.start, () => {
           this.#store.repack();
@@ -231,7 +234,15 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   #takeFromAhead(collected: Collected, end: number): number {
     const thread = this.#numbering.sharedWith(this.#store);
     if (thread !== undefined)
-      this.#ahead.post(thread, this.#firing, collected.next, this.#last, this.#store.visited, this.#sleep);
+      this.#ahead.post(
+        thread,
+        this.#firing,
+        collected.next,
+        this.#last,
+        this.#store.visited,
+        this.#sleep,
+        this.#maySleep,
+      );
     return this.#ahead.take(collected, end);
   }
 
@@ -278,6 +289,15 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     this.#store = store;
     for (const { tree } of this.#behaviours) forgetChanges(tree.root);
     this.#fireAnew();
+  }
+
+  #findMaySleep(): number {
+    let bits = 0;
+    for (const { index } of this.actions) {
+      const bit = this.#actionBits.of(index);
+      if (bit !== 0 && this.#watching.isIndifferentTo(index)) bits |= bit;
+    }
+    return bits;
   }
 
   #tell(omitted: Uint32Array, next: number): void {

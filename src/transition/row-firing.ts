@@ -101,7 +101,7 @@ export class RowFiring {
    * Adds the transitions of the states from `first` on, up to but without `last`, until there are enough, or a component
    * value does not fit its field any more, which then is the fault of the state returned; else that is the first one that was
    * not fired. With sleep sets, those that sleep are only noted, and what sleeps in successors is worked out.
-   * Rows from `limit` on are taken not to be there.
+   * Rows from `limit` on are taken not to be there. Only actions with a bit in `maySleep` are left out.
    */
   fire(
     out: Transitions,
@@ -110,6 +110,7 @@ export class RowFiring {
     last: number,
     sleep: { of(state: number): number } | undefined,
     limit: number,
+    maySleep: number,
   ): number {
     const rows = this.#rows;
     const { starts } = rows;
@@ -149,7 +150,7 @@ export class RowFiring {
       } else
         for (let i = 0; i < width; i++)
           vector[i] = ((wordOf[i] === 0 ? low : high) >>> (shiftOf[i] as number)) & (limitOf[i] as number);
-      const sleepers = sleep === undefined ? 0 : sleep.of(state);
+      const sleepers = sleep === undefined ? 0 : sleep.of(state) & maySleep;
       let bitsAsleep = 0;
       let fired = 0;
       if (notesSleep) for (let i = 0; i < width; i++) changers[i] = 0; // `fill` takes five times as long

@@ -23,7 +23,8 @@ export interface StateSpace<S> {
   expand(first: number, last: number): { readonly batch: Batch; readonly next: number };
   /**
    * To be called before `seed` by a search that expands the states in the order of their numbers and does not need to know
-   * of every transition: those that certainly lead to known states may then be left out of batches, and only counted.
+   * of every transition: those that certainly lead to known states may then be left out of batches, and only counted, if
+   * all step predicates that are watched say yes to every transition of their action.
    */
   mayOmit?(): void;
   /**

@@ -18,6 +18,8 @@ export class Watching<S> implements Pick<StateSpace<S>, 'watch' | 'unwatch' | 'w
   readonly #room: Allocate;
   readonly #store: () => Store;
   readonly #watched = new Map<Predicate, { readonly judgement: Judgement; readonly usual: boolean }>();
+  /** By step predicate: its judgements by action. */
+  readonly #steps: (readonly Judgement[])[] = [];
   #packing: Packing | undefined;
   #version = -1;
 
@@ -45,6 +47,7 @@ export class Watching<S> implements Pick<StateSpace<S>, 'watch' | 'unwatch' | 'w
     const judgements = this.#actions.map((action) =>
       this.#add(where, ([before, after]) => predicate(before as S, action, after as S)),
     );
+    this.#steps.push(judgements);
     return (source, action, target) => (judgements[action] as Judgement).judge(this.#store(), source, target);
   };
 
@@ -52,6 +55,11 @@ export class Watching<S> implements Pick<StateSpace<S>, 'watch' | 'unwatch' | 'w
     const judgement = new Judgement(where, this.#checks, ask, this.#room);
     this.judgements.push(judgement);
     return judgement;
+  }
+
+  /** True if every step predicate is known to say yes to all transitions of an action. */
+  isIndifferentTo(action: number): boolean {
+    return this.#steps.every((judgements) => (judgements[action] as Judgement).isAlwaysTrue);
   }
 
   /** True if `sieves` has changed since it was asked last. */

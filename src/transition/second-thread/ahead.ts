@@ -74,6 +74,7 @@ export class Ahead {
     last: number,
     states: Keys,
     sleep: SleepSets | undefined,
+    maySleep: number,
   ): void {
     if (next < this.#restsUntil || last - next < leastRow || !firing.canBeShared) return;
     if (firing !== this.#firing || thread !== this.#thread) this.#begin(thread, firing);
@@ -86,7 +87,7 @@ export class Ahead {
       for (let i = 0; i < count; i++) {
         block.lows[i] = states.low(first + i);
         block.highs[i] = states.high(first + i);
-        block.sleeping[i] = sleep === undefined ? 0 : sleep.of(first + i);
+        block.sleeping[i] = sleep === undefined ? 0 : sleep.of(first + i) & maySleep;
       }
       this.#tellGrown(thread, firing);
       const number = thread.postBlock(block, count, firing.table.length, sleep !== undefined);

@@ -16,6 +16,9 @@ export interface FiringSetup {
 /** The arrays that grow, in this order; for each component a few. */
 export const grown = { code: 0, ofComponent: 1, starts: 0, lastUses: 1, entries: 2, changed: 3, each: 4 } as const;
 
+/** What may not sleep is not among what sleeps in the states of a block. */
+const everyBit = -1;
+
 /** Cannot be asked: whoever fires a block only knows what is in the arrays. */
 const nobody: Unknown = {
   row: () => 0,
@@ -62,7 +65,7 @@ export class BlockFiring {
   fire(block: Block, states: number, limit: number, notesSleep: boolean): void {
     const last = block.first + states;
     for (let state = block.first; state < last; ) {
-      state = this.#firing.fire(block, block, state, last, notesSleep ? block : undefined, limit);
+      state = this.#firing.fire(block, block, state, last, notesSleep ? block : undefined, limit, everyBit);
       if (this.#firing.isStuck) block.miss(state++);
     }
   }
