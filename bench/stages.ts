@@ -49,7 +49,7 @@ function stagesOf(): readonly Stage[] {
   const vector = new Int32Array(encoding.components.length);
   const row = new Int32Array(layout.slots.length);
   const keys = new Int32Array(2 * batch);
-  const collected = new Collected(behaviours.length, ownRoom);
+  const collected = new Collected(behaviours.length);
   const bits = new ActionBits(behaviours.length);
   const firing = new Firing(store, behaviours, true, bits, false, ownRoom);
   const byTrees = new Firing(store, behaviours, false, bits, false, ownRoom);

@@ -7,7 +7,7 @@ import type { SystemResult } from './result.ts';
 export function describeLearned({ learned, notLearned }: SystemResult, page: Page): readonly string[] {
   if (notLearned !== undefined) return describeNotLearned(notLearned, page);
   if (learned === undefined) return [];
-  const { userCalls, components, actions, directPredicates, omitted, words, tableLength, bytesPerState, thread } =
+  const { userCalls, components, actions, directPredicates, omitted, words, tableLength, bytesPerState, firedAhead } =
     learned;
   const { paint, width, glyphs } = page;
   const figures = [
@@ -15,7 +15,7 @@ export function describeLearned({ learned, notLearned }: SystemResult, page: Pag
     ...(omitted === 0 ? [] : [`${formatCount(omitted)} transitions counted without a look-up`]),
     `${bytesPerState.toFixed(1)} bytes per state with parent links`,
     `keys of ${countOf(words, 'word')} of 32 bits${words > 2 ? ', folded to 2' : ''}`,
-    ...(thread === 'used' ? ['2 threads'] : []),
+    ...(firedAhead === undefined ? [] : [`${formatCount(firedAhead)} states fired by a second thread`]),
     `${formatCount(tableLength)} numbers in the table of component values`,
   ];
   const direct = [...actions.filter(({ isDirect }) => isDirect).map(({ label }) => label), ...directPredicates];

@@ -1,5 +1,3 @@
-import { type Allocate, ownRoom } from './room.ts';
-
 /** Transitions of a run of consecutive states, in the order of their sources; those of one source in any order, but always the same. Entries below `length` are valid. */
 export interface Batch {
   length: number;
@@ -27,28 +25,28 @@ export interface Batch {
 export const batchTarget = 4096;
 
 /** Room for so many transitions. */
-export function createBatch(capacity: number, actions: number, allocate: Allocate = ownRoom): Batch {
+export function createBatch(capacity: number, actions: number): Batch {
   return {
     length: 0,
     terminal: [],
     omitted: new Uint32Array(actions),
-    source: new Uint32Array(allocate(4 * capacity)),
-    action: new Uint32Array(allocate(4 * capacity)),
-    target: new Uint32Array(allocate(4 * capacity)),
-    isNew: new Uint8Array(allocate(capacity)),
+    source: new Uint32Array(capacity),
+    action: new Uint32Array(capacity),
+    target: new Uint32Array(capacity),
+    isNew: new Uint8Array(capacity),
     found: 0,
-    parents: new Uint32Array(allocate(4 * capacity)),
-    unusual: new Uint8Array(allocate(capacity)),
-    fired: new Uint32Array(allocate(4 * actions)),
-    newStates: new Uint32Array(allocate(4 * actions)),
+    parents: new Uint32Array(capacity),
+    unusual: new Uint8Array(capacity),
+    fired: new Uint32Array(actions),
+    newStates: new Uint32Array(actions),
   };
 }
 
 /** A batch with the same transitions and room for twice as many. */
-export function widenBatch(batch: Batch, allocate: Allocate = ownRoom): Batch {
+export function widenBatch(batch: Batch): Batch {
   const { length, terminal, omitted, found, fired, newStates } = batch;
   const capacity = 2 * batch.source.length;
-  const wide = { ...createBatch(capacity, 0, allocate), length, terminal, omitted, found, fired, newStates };
+  const wide = { ...createBatch(capacity, 0), length, terminal, omitted, found, fired, newStates };
   for (const part of ['source', 'action', 'target', 'isNew', 'parents', 'unusual'] as const)
     wide[part].set(batch[part]);
   return wide;
@@ -65,7 +63,7 @@ export function emptyBatch(batch: Batch): void {
 }
 
 /** The part of a batch that counting the states found needs. */
-export type Numbered = Pick<Batch, 'source' | 'action' | 'isNew' | 'parents' | 'fired' | 'newStates'>;
+type Numbered = Pick<Batch, 'source' | 'action' | 'isNew' | 'parents' | 'fired' | 'newStates'>;
 
 /**
  * Counts transitions that have been numbered, from one up to but without another; so many states were found by those before.

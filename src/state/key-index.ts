@@ -6,7 +6,7 @@ export const chunkMask: number = (1 << chunkBits) - 1;
 export const segmentShift = 30;
 
 /** Room for keys. */
-export function newChunk(): Int32Array {
+function newChunk(): Int32Array {
   return new Int32Array(2 << chunkBits);
 }
 

@@ -8,7 +8,6 @@ import {
   touchIndex,
   touchKeys,
 } from './key-index.ts';
-import type { StateSet } from './state-set.ts';
 
 const firstSegment = 1 << 12;
 
@@ -25,7 +24,7 @@ const greatestSegment = 2 ** 30;
  * the upper bits of the hash choose among several.
  * Cost per state: 8 bytes for the key, and 5.3 to 10.7 for the index.
  */
-export class VisitedSet implements StateSet {
+export class VisitedSet {
   /** Keys by number, low word and high word side by side, in chunks that are never copied. */
   readonly chunks: Int32Array[];
   readonly #longest: number;

@@ -1,7 +1,6 @@
 import { type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '../state/batch.ts';
-import type { Job, Place } from '../state/numbered.ts';
 import type { Packing } from '../state/packing.ts';
-import { type Allocate, copied, ownRoom } from '../state/room.ts';
+import { copied, ownRoom } from '../state/room.ts';
 import type { Store } from '../state/store.ts';
 import { mostBits } from './independence.ts';
 import type { Transitions } from './row-firing.ts';
@@ -31,23 +30,18 @@ export class Collected implements Transitions {
   /** The states that were expanded: all from the first, up to but without the next. */
   first = 0;
   next = 0;
-  /** Transitions that were handed over to be numbered. */
-  posted = 0;
-  /** The last job that is to number some of them, if another thread does. */
-  job: Job | undefined;
+  /** Transitions before have their targets. */
+  numbered = 0;
   /** How many transitions it aims at. */
   readonly target: number;
-  readonly #allocate: Allocate;
-  #place: Place | undefined;
 
-  constructor(actions: number, allocate: Allocate, target: number = batchTarget) {
+  constructor(actions: number, target: number = batchTarget) {
     this.target = target;
-    this.#allocate = allocate;
-    this.batch = createBatch(2 * target, actions, allocate);
-    this.keys = new Int32Array(allocate(16 * target));
+    this.batch = createBatch(2 * target, actions);
+    this.keys = new Int32Array(4 * target);
     this.rows = this.keys;
-    this.sleepers = new Int32Array(allocate(8 * target));
-    this.foundAsleep = new Int32Array(allocate(8 * target));
+    this.sleepers = new Int32Array(2 * target);
+    this.foundAsleep = new Int32Array(2 * target);
     this.asleepActions = new Uint32Array(target + mostBits);
   }
 
@@ -63,24 +57,22 @@ export class Collected implements Transitions {
     return this.batch.source;
   }
 
-  get action(): Uint32Array {
-    return this.batch.action;
+  get capacity(): number {
+    return this.batch.source.length;
   }
 
-  /** What another thread needs to number the targets. */
-  get place(): Place {
-    if (this.#place?.keys !== this.keys) {
-      const { source, action, target, isNew, parents, unusual, fired, newStates } = this.batch;
-      const { keys, sleepers, foundAsleep } = this;
-      const ofStates = { parents, unusual, foundAsleep };
-      this.#place = { keys, source, action, target, isNew, sleepers, ...ofStates, fired, newStates };
-    }
-    return this.#place;
+  get action(): Uint32Array {
+    return this.batch.action;
   }
 
   /** True once it has as many transitions as it aims at. */
   get isFull(): boolean {
     return this.batch.length + this.asleep >= this.target;
+  }
+
+  /** Numbers in a row. */
+  get width(): number {
+    return this.#packing?.width ?? 2;
   }
 
   /** Gets ready for rows as a packing has them. */
@@ -117,9 +109,8 @@ export class Collected implements Transitions {
     this.asleep = 0;
     this.first = first;
     this.next = first;
-    this.posted = 0;
+    this.numbered = 0;
     this.#folded = 0;
-    this.job = undefined;
   }
 
   /** Makes room for one more transition and returns its place. */
@@ -147,16 +138,16 @@ export class Collected implements Transitions {
   }
 
   widen(): boolean {
-    this.batch = widenBatch(this.batch, this.#allocate);
+    this.batch = widenBatch(this.batch);
     const isFolded = this.rows !== this.keys;
-    this.keys = this.#widened(this.keys);
-    this.rows = isFolded ? copied(this.rows, 2 * this.rows.length, ownRoom) : this.keys;
-    this.sleepers = this.#widened(this.sleepers);
-    this.foundAsleep = this.#widened(this.foundAsleep);
+    this.keys = widened(this.keys);
+    this.rows = isFolded ? widened(this.rows) : this.keys;
+    this.sleepers = widened(this.sleepers);
+    this.foundAsleep = widened(this.foundAsleep);
     return true;
   }
+}
 
-  #widened(array: Int32Array): Int32Array {
-    return copied(array, 2 * array.length, this.#allocate);
-  }
+function widened(array: Int32Array): Int32Array {
+  return copied(array, 2 * array.length, ownRoom);
 }

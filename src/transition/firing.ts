@@ -106,7 +106,7 @@ export class Firing<S> implements Unknown, Shareable {
   }
 
   get canBeShared(): boolean {
-    return this.#direct.length === 0 && this.#encoding.packing.words === 2;
+    return this.#direct.length === 0;
   }
 
   share(): FiringSetup {

@@ -1,5 +1,4 @@
 import { decode, type Layout, type Slot } from '../state/layout.ts';
-import { type Allocate, ownRoom } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import { passing } from '../state/state-set.ts';
 import type { Store } from '../state/store.ts';
@@ -31,15 +30,12 @@ export class Judgement {
   #last: readonly number[] | undefined;
   #nextSample = 0;
   readonly #checks: Checks;
-  readonly #room: Allocate;
 
-  /** What is known lies in `room`. */
-  constructor(where: string, checks: Checks, ask: (states: readonly unknown[]) => boolean, room: Allocate = ownRoom) {
+  constructor(where: string, checks: Checks, ask: (states: readonly unknown[]) => boolean) {
     this.where = where;
     this.#ask = ask;
     this.#checks = checks;
-    this.#room = room;
-    this.#projection = new Projection(room);
+    this.#projection = new Projection();
   }
 
   /** Not answered from a tree, as it does what only a real state allows: it is asked about every state. */
@@ -56,7 +52,7 @@ export class Judgement {
   /** Forgets what was learned, as it spoke of another layout. */
   forget(): void {
     this.#root = undefined;
-    this.#projection = new Projection(this.#room);
+    this.#projection = new Projection();
   }
 
   /** What is known of the predicate in a form that keys can be held against; nothing if each answer must be asked for. */

@@ -18,7 +18,7 @@ export function learnedOf<S>(
   judgements: readonly Judgement[],
   table: TransitionTable,
   omitted: number,
-  thread: Learned['thread'],
+  ahead: Pick<Learned, 'thread' | 'firedAhead'>,
 ): Learned {
   const calls = (sum: number, { patience }: { readonly patience: Patience }): number => sum + patience.misses;
   return {
@@ -38,7 +38,7 @@ export function learnedOf<S>(
     omitted,
     words: encoding.packing.words,
     tableLength: table.length,
-    ...(thread && { thread }),
+    ...ahead,
     bytesPerState: visited.bytes / Math.max(1, visited.size) + parentLinkBytes,
   };
 }

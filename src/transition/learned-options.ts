@@ -20,16 +20,22 @@ export interface LearnedOptions {
   readonly paranoid?: boolean;
   /** Holds a sample of states and answers, and the last uses of branches, against the spec; without it, first uses only. */
   readonly sample?: boolean;
-  /** Starts a second thread, which numbers states while the first one fires actions. */
+  /** Starts a second thread, which fires states ahead of the first one. */
   readonly secondThread?: (() => SecondThread | undefined) | undefined;
   /** How many transitions a batch aims at. */
   readonly batch?: number;
+  /**
+   * How many states are fired ahead at a time, and how far ahead at least; a patient search waits until that is done, and so
+   * is slower, but has all of it done by the second thread.
+   */
+  readonly block?: { readonly states?: number; readonly lead?: number; readonly isPatient?: boolean };
   /** The number of states from which on more than one thread is worth its while; 100 000 unless told. */
   readonly shareAt?: number;
 }
 
 /** Nothing switched off. */
 export const everything: Required<LearnedOptions> = {
+  block: {},
   observe: true,
   tabulate: true,
   omit: true,

@@ -1,7 +1,7 @@
 import type { Action, Configuration } from '../spec/configuration.ts';
 import type { Attempt } from '../state/approximate/state-stack.ts';
 import { encode, type Layout, learnLayout } from '../state/layout.ts';
-import { type Allocate, ownRoom, sharedRoom } from '../state/room.ts';
+import { ownRoom, sharedRoom } from '../state/room.ts';
 import { restoreStates, saveStates } from '../state/saving/saved-states.ts';
 import { requireSound, type Sink, type Source } from '../state/saving/sink.ts';
 import type { Scratch } from '../state/spill/scratch.ts';
@@ -18,7 +18,6 @@ import { initialStates, requireInitial } from './initial-states.ts';
 import { LayoutLessons } from './layout-lessons.ts';
 import { learnedOf, savedFigures } from './learned-figures.ts';
 import { everything, type LearnedOptions } from './learned-options.ts';
-import { Numbering } from './numbering.ts';
 import { partitionGrowth, regrouped, singletons } from './partition.ts';
 import { type Patience, sharedPatience } from './patience.ts';
 import { Ahead } from './second-thread/ahead.ts';
@@ -46,10 +45,8 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   readonly #options: Required<LearnedOptions>;
   readonly #lessons = new LayoutLessons();
   readonly #watching: Watching<S>;
-  readonly #numbering: Numbering;
   readonly #collecting: Collecting;
-  readonly #ahead: Ahead = new Ahead();
-  readonly #room: Allocate;
+  readonly #ahead: Ahead;
   readonly #actionBits: ActionBits;
   readonly #patience: Patience = sharedPatience();
   /** While states are expanded in the order of their numbers, and transitions may be omitted. */
@@ -64,6 +61,8 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   #firing!: Firing<S>;
   #nextPartition: number;
   #nextSample = 0;
+  /** The state after those that were expanded last. */
+  #expanded = 0;
   /** Where the row of states ends that is expanded now. */
   #last = 0;
   #isStacked = false;
@@ -73,25 +72,23 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     this.#configuration = configuration;
     this.#options = { ...everything, ...options };
     this.actions = configuration.actions;
-    this.#room = this.#options.secondThread === undefined ? ownRoom : sharedRoom;
-    this.#watching = new Watching(this.actions, this.#options, this.#room, () => this.#store);
+    this.#watching = new Watching(this.actions, this.#options, () => this.#store);
     ({ watch: this.watch, unwatch: this.unwatch, watchStep: this.watchStep } = this.#watching);
-    this.#numbering = new Numbering(this.actions.length, this.#options);
-    this.#collecting = new Collecting(this.#numbering, this.#watching, this);
+    this.#collecting = new Collecting(this.actions.length, this.#options.batch, this.#watching, this);
+    this.#ahead = new Ahead(this.#options);
     this.#actionBits = new ActionBits(this.actions.length);
     this.#nextPartition = this.#options.groupAt;
   }
 
   get size(): number {
-    const isApart = this.#isStacked || this.#spilling !== undefined;
-    return isApart ? this.#store.visited.size : this.#collecting.found;
+    return this.#store.visited.size;
   }
 
   seed(): number {
     this.#isStacked = false;
     this.#examples = initialStates(this.#configuration);
     this.#lessons.retry(() => this.#learnAnew(undefined), 0);
-    this.#collecting.beginWith(this.#store.visited.size, 0);
+    this.#expanded = 0;
     this.#sleep?.append(new Int32Array(this.size), this.size);
     return this.size;
   }
@@ -114,14 +111,13 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   }
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
-    if (this.#sleep !== undefined) this.#maySleep = this.#findMaySleep();
+    if (this.#sleep !== undefined) this.#maySleep = this.#watching.indifferent(this.#actionBits);
     if (this.#spilling !== undefined) return this.#spilling.expand(first, last);
-    if (first !== this.#collecting.expanded) this.#sleep = undefined;
+    if (first !== this.#expanded) this.#sleep = undefined;
     if (last !== this.#last) this.#reconsiderPartition();
     this.#last = last;
-    const collected = this.#collecting.next(first, last);
-    if (collected === undefined) return { batch: this.#numbering.nothing, next: first };
-    const { batch, foundAsleep, next } = collected;
+    const { batch, foundAsleep, next } = this.#collecting.next(first, last);
+    this.#expanded = next;
     this.#sleep?.append(foundAsleep, batch.found);
     this.#tell(batch.omitted, next);
     if (this.size < this.#options.shareAt) this.#reconsiderPartition();
@@ -129,10 +125,10 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   }
 
   *spill(scratch: Scratch, room: number): Generator<void, void> {
-    this.#collecting.stop();
+    this.#ahead.end();
     this.#store.visited = yield* SpilledSet.takingOver(this.#store.visited, scratch, room);
-    this.onMoved();
-    this.#spilling = new Spilling(this.#collecting.expanded, this.actions.length, scratch, this, {
+    this.#fireAnew(this.#firing.table);
+    this.#spilling = new Spilling(this.#expanded, this.actions.length, scratch, this, {
       set: () => this.#store.visited as SpilledSet,
       onRound: () => this.#reconsiderPartition(),
       onNew: (sleepers) => this.#sleep?.push(sleepers),
@@ -156,7 +152,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   }
 
   close(): void {
-    this.#numbering.end();
+    this.#ahead.end();
   }
 
   learned(): Learned {
@@ -166,12 +162,11 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
       this.#watching.judgements,
       this.#firing.table,
       this.#omitted,
-      this.#numbering.thread,
+      this.#ahead.figures,
     );
   }
 
   save(sink: Sink): void {
-    this.#collecting.settle();
     saveStates(this.#store, this.size, this.#lessons, sink);
     sink.value({ omitted: this.#omitted, nextPartition: this.#nextPartition, lateLessons: this.#lessons.late });
   }
@@ -180,7 +175,6 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     const maySleep = this.#sleep !== undefined;
     this.#examples = initialStates(this.#configuration);
     this.#beginWith(restoreStates(source, this.#examples, this.#lessons));
-    this.#collecting.beginWith(this.#store.visited.size, 0);
     requireSound(this.size === states, 'another number of states');
     requireInitial((number) => this.state(number), initial, this.#examples);
     const { omitted, lateLessons, nextPartition } = savedFigures(source);
@@ -189,16 +183,12 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     this.#nextPartition = Number.POSITIVE_INFINITY;
     requireClosed(this, expanded);
     this.#nextPartition = nextPartition;
-    this.#collecting.beginWith(states, expanded);
+    this.#expanded = expanded;
     if (maySleep) this.#sleep = SleepSets.awake(states, expanded);
   }
 
   get store(): Store {
     return this.#store;
-  }
-
-  onMoved(): void {
-    this.#fireAnew(this.#firing.table);
   }
 
   /** A state of the sample is expanded alone, and held against the reference. */
@@ -208,7 +198,9 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     const isSample = paranoid || (sample && first >= this.#nextSample);
     const end = isSample ? first + 1 : sample ? Math.min(last, this.#nextSample) : last;
     if (!isSample && !this.#store.encoding.isOverfull) {
-      const next = this.#takeFromAhead(collected, end);
+      collected.packedBy(this.#store.encoding.packing);
+      this.#ahead.post(this.#firing, first, this.#last, this.#store, this.#sleep, this.#maySleep);
+      const next = this.#ahead.take(collected, end);
       if (next !== first) return next;
     }
     try {
@@ -217,7 +209,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
       if (this.#store.encoding.isOverfull)
         pause(this.#firing.start, () => {
           this.#store.repack();
-          this.onMoved();
+          this.#fireAnew(this.#firing.table);
         });
       else if (isSample) {
         this.#nextSample = first + 1 + (first >>> 3);
@@ -229,21 +221,6 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
       pause(start, () => this.#adaptTo(error), error);
       return state;
     }
-  }
-
-  #takeFromAhead(collected: Collected, end: number): number {
-    const thread = this.#numbering.sharedWith(this.#store);
-    if (thread !== undefined)
-      this.#ahead.post(
-        thread,
-        this.#firing,
-        collected.next,
-        this.#last,
-        this.#store.visited,
-        this.#sleep,
-        this.#maySleep,
-      );
-    return this.#ahead.take(collected, end);
   }
 
   #adaptTo(error: unknown): void {
@@ -291,26 +268,17 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     this.#fireAnew();
   }
 
-  #findMaySleep(): number {
-    let bits = 0;
-    for (const { index } of this.actions) {
-      const bit = this.#actionBits.of(index);
-      if (bit !== 0 && this.#watching.isIndifferentTo(index)) bits |= bit;
-    }
-    return bits;
-  }
-
   #tell(omitted: Uint32Array, next: number): void {
     this.#sleep?.release(next);
     for (const count of omitted) this.#omitted += count;
   }
 
   /**
-   * As the partition decides which action is fired first, it changes between rows of states, however many batches are
-   * collected ahead; only as long as there can be none, it changes at once.
+   * As the partition decides which action is fired first, it must change at the same state however many threads there are.
+   * With many states it changes between rows of them, so that what was fired ahead is rarely lost.
    */
   #reconsiderPartition(): void {
-    if (this.size < this.#nextPartition || this.#collecting.isAhead) return;
+    if (this.size < this.#nextPartition) return;
     while (this.size >= this.#nextPartition) this.#nextPartition *= partitionGrowth;
     if (!this.#options.group) return;
     const store = regrouped(this.#store, this.#behaviours);
@@ -319,9 +287,10 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
 
   /** Fires by what is known now; the table of transitions can be kept as long as components mean the same. */
   #fireAnew(table?: TransitionTable): void {
-    const { tabulate, omit } = this.#options;
+    const { tabulate, omit, secondThread } = this.#options;
     const isEager = omit === 'eager';
+    const room = secondThread === undefined ? ownRoom : sharedRoom;
     this.#ahead.forget();
-    this.#firing = new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, this.#room, table);
+    this.#firing = new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, room, table);
   }
 }

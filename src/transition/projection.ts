@@ -2,7 +2,6 @@ import type { Component } from '../state/component.ts';
 import type { Encoding } from '../state/encoding.ts';
 import type { Slot } from '../state/layout.ts';
 import type { Packing } from '../state/packing.ts';
-import type { Allocate } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import type { Pick, Read } from './tree.ts';
@@ -41,13 +40,8 @@ export class Projection {
   #before: Int32Array = new Int32Array(0);
   #after: Int32Array = new Int32Array(0);
   #first = -1;
-  readonly #allocate: Allocate;
   /** Counts how often the tables were replaced by others. */
   version = 0;
-
-  constructor(allocate: Allocate) {
-    this.#allocate = allocate;
-  }
 
   /** Takes note of what a run of the predicate asked. */
   note(path: readonly (Read | Pick)[]): void {
@@ -140,7 +134,7 @@ export class Projection {
     this.#encoding = encoding;
     this.#parts = [...parts.values()].map((part) => ({
       ...part,
-      classes: this.#bytes(64),
+      classes: new Uint8Array(64),
       ids: new Map(),
       bits: 1,
       shift: 0,
@@ -158,15 +152,11 @@ export class Projection {
       shift += part.bits;
     }
     this.#isUsable = this.#parts.length > 0 && shift <= greatestBits;
-    this.#answers = this.#bytes(this.#isUsable ? 1 << shift : 1);
-  }
-
-  #bytes(length: number): Uint8Array {
-    return new Uint8Array(this.#allocate(length));
+    this.#answers = new Uint8Array(this.#isUsable ? 1 << shift : 1);
   }
 
   #widened(bytes: Uint8Array, length: number): Uint8Array {
-    const wide = this.#bytes(length);
+    const wide = new Uint8Array(length);
     wide.set(bytes);
     return wide;
   }

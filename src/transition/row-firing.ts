@@ -18,6 +18,8 @@ export interface Transitions {
   asleep: number;
   /** True once there are as many as there are to be. */
   readonly isFull: boolean;
+  /** Transitions that there is room for. */
+  readonly capacity: number;
   readonly source: Uint32Array;
   readonly action: Uint32Array;
   /** By transition: the words of its target, in a row as wide as its packing has them. */
@@ -128,7 +130,7 @@ export class RowFiring {
     const width = vector.length;
     const notesSleep = sleep !== undefined;
     let { code } = rows;
-    let { source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions } = out;
+    let { source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions, capacity } = out;
     this.isStuck = false;
     for (let state = first; state < last; state++) {
       if (out.isFull) return state;
@@ -185,7 +187,7 @@ export class RowFiring {
             }
             length = out.length;
             ({ code } = rows);
-            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions } = out);
+            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions, capacity } = out);
             at += 2;
             continue;
           }
@@ -203,14 +205,14 @@ export class RowFiring {
             at = next;
             continue;
           }
-          if (length === source.length) {
+          if (length === capacity) {
             out.length = length;
             if (!out.widen()) {
               out.length = start;
               this.isStuck = true;
               return state;
             }
-            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions } = out);
+            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions, capacity } = out);
           }
           source[length] = state;
           actions[length] = action;

@@ -1,6 +1,5 @@
 import { isSpecError } from '../spec/spec-error.ts';
 import { type Batch, countFound, createBatch, emptyBatch } from '../state/batch.ts';
-import { ownRoom } from '../state/room.ts';
 import type { Scratch } from '../state/spill/scratch.ts';
 import type { SpilledSet } from '../state/spill/spilled-set.ts';
 import { Misobserved } from './checking.ts';
@@ -53,7 +52,7 @@ export class Spilling {
   constructor(expanded: number, actions: number, scratch: Scratch, expander: Expander, spilled: Spilled) {
     this.#spilled = spilled;
     this.#expander = expander;
-    this.#collected = new Collected(actions, ownRoom);
+    this.#collected = new Collected(actions);
     this.#steps = new SpilledSteps(scratch);
     this.#batch = createBatch(1, actions);
     this.#told = expanded;

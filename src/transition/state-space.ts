@@ -117,8 +117,10 @@ export interface Learned {
   readonly words: number;
   /** Numbers in the table of transitions by component value. */
   readonly tableLength: number;
-  /** A second thread that numbered states; `lost` if it came to an end by itself, and the search went on without it. */
+  /** A second thread that fired states ahead; `lost` if it came to an end by itself, and the search went on without it. */
   readonly thread?: 'used' | 'lost';
+  /** How many states it fired that were of use. */
+  readonly firedAhead?: number;
   /** Keys, index and parent link of a state, on average. */
   readonly bytesPerState: number;
 }

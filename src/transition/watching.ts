@@ -1,9 +1,9 @@
 import type { Action } from '../spec/configuration.ts';
 import type { Batch } from '../state/batch.ts';
 import type { Packing } from '../state/packing.ts';
-import type { Allocate } from '../state/room.ts';
 import type { Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
+import type { ActionBits } from './independence.ts';
 import { type Checks, Judgement } from './judgement.ts';
 import type { StateSpace } from './state-space.ts';
 
@@ -15,7 +15,6 @@ export class Watching<S> implements Pick<StateSpace<S>, 'watch' | 'unwatch' | 'w
   readonly judgements: Judgement[] = [];
   readonly #actions: readonly Action<S>[];
   readonly #checks: Checks;
-  readonly #room: Allocate;
   readonly #store: () => Store;
   readonly #watched = new Map<Predicate, { readonly judgement: Judgement; readonly usual: boolean }>();
   /** By step predicate: its judgements by action. */
@@ -23,11 +22,10 @@ export class Watching<S> implements Pick<StateSpace<S>, 'watch' | 'unwatch' | 'w
   #packing: Packing | undefined;
   #version = -1;
 
-  /** What is known of predicates lies in `room`; `store` has the states now. */
-  constructor(actions: readonly Action<S>[], checks: Checks, room: Allocate, store: () => Store) {
+  /** `store` has the states now. */
+  constructor(actions: readonly Action<S>[], checks: Checks, store: () => Store) {
     this.#actions = actions;
     this.#checks = checks;
-    this.#room = room;
     this.#store = store;
   }
 
@@ -52,14 +50,19 @@ export class Watching<S> implements Pick<StateSpace<S>, 'watch' | 'unwatch' | 'w
   };
 
   #add(where: string, ask: (states: readonly unknown[]) => boolean): Judgement {
-    const judgement = new Judgement(where, this.#checks, ask, this.#room);
+    const judgement = new Judgement(where, this.#checks, ask);
     this.judgements.push(judgement);
     return judgement;
   }
 
-  /** True if every step predicate is known to say yes to all transitions of an action. */
-  isIndifferentTo(action: number): boolean {
-    return this.#steps.every((judgements) => (judgements[action] as Judgement).isAlwaysTrue);
+  /** The bits of the actions to all whose transitions every step predicate is known to say yes. */
+  indifferent(bits: ActionBits): number {
+    let found = 0;
+    for (const { index } of this.#actions) {
+      const bit = bits.of(index);
+      if (bit !== 0 && this.#steps.every((judgements) => (judgements[index] as Judgement).isAlwaysTrue)) found |= bit;
+    }
+    return found;
   }
 
   /** True if `sieves` has changed since it was asked last. */

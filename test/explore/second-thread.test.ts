@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import spec from '../../specs/mutual-exclusion/ricart-agrawala.ts';
 import { startSecondThread } from '../../src/cli/second-thread/start.ts';
 import { type CheckedSystem, check } from '../../src/index.ts';
-import { control, status } from '../../src/transition/second-thread/control.ts';
+import { control } from '../../src/transition/second-thread/control.ts';
 import type { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
 import { sharing, started } from '../support/second-thread.ts';
 
@@ -42,7 +42,7 @@ test('a thread that does its work is used', async () => {
 
 test.each<[string, (thread: SecondThread) => void]>([
   ['is ended', (thread) => thread.end()],
-  ['fails', (thread) => thread.sift([{}] as never)],
+  ['fails', (thread) => thread.setUp({} as never)],
 ])('a search goes on without a thread that %s on the way', async (_, harm) => {
   const thread = await started();
   let told = 0;
@@ -65,7 +65,7 @@ test('a search goes on without a thread that fails before it has done anything',
   writeFileSync(
     file,
     `import { workerData as words } from 'node:worker_threads';
-Atomics.store(words, ${control.status}, ${status.ready});
+Atomics.store(words, ${control.isReady}, 1);
 Atomics.wait(words, ${control.posted}, 0, 5000);
 throw new Error('it fails');`,
   );

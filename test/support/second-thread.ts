@@ -22,9 +22,10 @@ export async function started(): Promise<SecondThread> {
   return thread;
 }
 
-/** Has the second thread number everything, in batches so short that several wait. */
+/** Has the second thread fire all that it can, in blocks so short that several wait. */
 export function sharing(thread: SecondThread): LearnedOptions {
-  return { secondThread: () => lent(thread), shareAt: 1, batch: 4 };
+  const block = { states: 2, lead: 0, isPatient: true };
+  return { secondThread: () => lent(thread), shareAt: 1, batch: 4, block };
 }
 
 /** The same thread, which is not ended by whoever uses it, so that others can. */
@@ -32,7 +33,7 @@ function lent(thread: SecondThread): SecondThread {
   return new Proxy(thread, {
     get: (target, key) => {
       const value: unknown = Reflect.get(target, key);
-      if (key === 'end') return () => target.drop();
+      if (key === 'end') return () => target.leave();
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });

@@ -1,33 +1,30 @@
-import { Worker } from 'node:worker_threads';
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import type { Place } from '../../src/state/numbered.ts';
-import { sharedRoom } from '../../src/state/room.ts';
-import { VisitedSet } from '../../src/state/visited.ts';
-import { Collected } from '../../src/transition/collected.ts';
-import { control, controlWords, jobWord, type Message } from '../../src/transition/second-thread/control.ts';
-import { SecondThread } from '../../src/transition/second-thread/second-thread.ts';
-import { workPosted } from '../../src/transition/second-thread/work-posted.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import spec from '../../specs/mutual-exclusion/ricart-agrawala.ts';
+import { type CheckedSystem, check } from '../../src/index.ts';
+import { createBlock } from '../../src/transition/second-thread/block.ts';
+import {
+  blocksLength,
+  blockWord,
+  control,
+  controlWords,
+  type Message,
+} from '../../src/transition/second-thread/control.ts';
+import { firePosted } from '../../src/transition/second-thread/fire-posted.ts';
+import { secondThread, sharing } from '../support/second-thread.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** A batch of one transition to a state that is not known. */
-function batchOfOne(): Place {
-  const collected = new Collected(1, sharedRoom, 4);
-  collected.keys.set([17, 4], 2 * collected.append(0, 0));
-  return collected.place;
-}
-
-test.each([1, 2, 3, 4, 5])('what is sent ahead of a job is read before it, sent before look %i as well', (moment) => {
+test.each([1, 2, 3, 4, 5])('what is sent ahead of a block is read before it, sent before look %i as well', (moment) => {
   const words = new Int32Array(new SharedArrayBuffer(4 * controlWords));
-  const place = batchOfOne();
+  const blocks = Array.from({ length: blocksLength }, () => createBlock());
   const messages: Message[] = [];
   const load = Atomics.load.bind(Atomics) as (array: Int32Array, index: number) => number;
   let looks = 0;
   vi.spyOn(Atomics, 'load').mockImplementation(((array: Int32Array, index: number): number => {
     if (++looks === moment) {
-      messages.push({ kind: 'take', chunks: [], size: 0 }, { kind: 'place', index: 0, place });
-      words[control.messages] = 2;
-      words[control.jobs + jobWord.to] = 1;
+      messages.push({ kind: 'blocks', blocks });
+      words[control.messages] = 1;
+      words[control.blocks + blockWord.states] = 2;
       words[control.posted] = 1;
       words[control.bell] = 1;
     }
@@ -36,23 +33,25 @@ test.each([1, 2, 3, 4, 5])('what is sent ahead of a job is read before it, sent 
   vi.spyOn(Atomics, 'wait').mockImplementation(() => {
     throw new Error('nothing is left to be done');
   });
-  expect(() => workPosted(words, () => messages.shift())).toThrow('nothing is left to be done');
+  expect(() => firePosted(words, () => messages.shift())).toThrow('nothing is left to be done');
   expect(words[control.done]).toBe(1);
-  expect(words[control.jobs + jobWord.found]).toBe(1);
-  expect(place.isNew[0]).toBe(1);
+  expect([...(blocks[0]?.missed ?? [])].slice(0, 3)).toEqual([1, 1, 0]);
 });
 
-test('a job is not taken for done because somebody was woken late for the one before', () => {
-  const second = new SecondThread((words) => {
-    const late = `
-      const { workerData: words } = require('node:worker_threads');
-      for (let i = 0; i < 200; i++) { Atomics.notify(words, ${control.done}); Atomics.wait(words, ${control.status}, 0, 1); }`;
-    const thread = new Worker(late, { eval: true, workerData: words });
-    onTestFinished(() => void thread.terminate());
-    return { send: () => {}, end: () => {}, onEnd: () => {} };
-  });
-  second.take(new VisitedSet());
-  const job = { place: batchOfOne(), from: 0, to: 1, before: 0 };
-  second.post(job);
-  for (let i = 0; i < 3; i++) expect(second.settle(job)).toBeUndefined();
+const thread = secondThread();
+
+async function checkWithTwo(): Promise<CheckedSystem> {
+  return check(spec, { params: { processes: 3 }, learning: sharing(thread()) });
+}
+
+test('most states are fired by a second thread that is waited for', async () => {
+  const { stats, learned } = await checkWithTwo();
+  expect(learned?.firedAhead).toBeGreaterThan(stats.states / 2);
+});
+
+test('states that a second thread knows too little of are fired here, and nothing is lost', async () => {
+  vi.spyOn(thread(), 'replace').mockImplementation(() => {});
+  const { stats, learned } = await checkWithTwo();
+  expect(learned?.firedAhead).toBe(0);
+  expect(stats).toMatchObject({ states: 4808, depth: 21 });
 });

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { SecondThread } from '../../transition/second-thread/second-thread.ts';
 import { hasAddressesOfThread } from '../address-space.ts';
 
-/** Starts a thread that numbers states, if there is room for one. It does not keep the process alive. `code` is the module that it runs. */
+/** Starts a thread that fires states, if there is room for one. It does not keep the process alive. `code` is the module that it runs. */
 export function startSecondThread(
   code: URL = new URL('./working-thread.js', import.meta.url),
 ): SecondThread | undefined {

@@ -1,8 +1,8 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { Message } from '../../transition/second-thread/control.ts';
-import { workPosted } from '../../transition/second-thread/work-posted.ts';
+import { firePosted } from '../../transition/second-thread/fire-posted.ts';
 
-workPosted(workerData as Int32Array, () => {
+firePosted(workerData as Int32Array, () => {
   const received = parentPort === null ? undefined : receiveMessageOnPort(parentPort);
   return received?.message as Message | undefined;
 });

@@ -1,26 +1,25 @@
+import type { Store } from '../../state/store.ts';
 import type { Collected } from '../collected.ts';
-import type { Keys } from '../row-firing.ts';
+import type { LearnedOptions } from '../learned-options.ts';
 import type { SleepSets } from '../sleep-sets.ts';
+import type { Learned } from '../state-space.ts';
 import { type Block, blockStates } from './block.ts';
 import type { FiringSetup } from './block-firing.ts';
 import type { SecondThread } from './second-thread.ts';
 import { takeOver } from './take-over.ts';
 
-/** A block begins so many states ahead at least, for there to be time to fire it before its turn comes. */
-const leastLead = 4 * blockStates;
-
 /** So many blocks may wait to be fired: with fewer the other thread would run out of them. */
 const queue = 4;
-
-/** Fewer states in a row are not worth it. */
-const leastRow = 4 * blockStates;
 
 /** How many states are fired here before it is seen again whether a block is done. */
 const stretch = 32;
 
-/** After so many states it is judged whether firing them ahead is of use; if not, it is tried again after more. */
-const trial = 16 * blockStates;
+/** After so many blocks it is judged whether firing them ahead is of use; if not, it is tried again after more. */
+const trial = 16;
 const pauseAfterTrial = 64 * trial;
+
+/** How long a patient one waits for a block, in milliseconds. */
+const patience = 1000;
 
 /** Whose states are fired, and who learns what is needed for that. */
 export interface Shareable {
@@ -42,11 +41,18 @@ interface Pending {
 }
 
 /**
- * Has another thread fire states that are to be fired next, by what was learned so far, and takes over what has come of it.
+ * Has a second thread fire states that are to be fired next, by what was learned so far, and takes over what has come of it.
  * This is only ever quicker: what was not fired there, or could not be, is fired here. The other thread always has a few
  * blocks to fire; where it is too slow to stay ahead, states between blocks are left to this one.
  */
 export class Ahead {
+  #state: Learned['thread'];
+  #taken = 0;
+  #start: LearnedOptions['secondThread'];
+  readonly #shareAt: number;
+  readonly #states: number;
+  readonly #lead: number;
+  readonly #isPatient: boolean;
   #thread: SecondThread | undefined;
   #firing: Shareable | undefined;
   #sent: Int32Array[] = [];
@@ -57,47 +63,83 @@ export class Ahead {
   #missed = 0;
   #restsUntil = 0;
 
+  constructor({
+    secondThread,
+    shareAt,
+    block = {},
+  }: Pick<LearnedOptions, 'secondThread' | 'block'> & { shareAt: number }) {
+    this.#start = secondThread;
+    this.#shareAt = shareAt;
+    this.#states = block.states ?? blockStates;
+    this.#lead = block.lead ?? 4 * this.#states;
+    this.#isPatient = block.isPatient ?? false;
+  }
+
+  /** What came of it; nothing if there was no second thread. */
+  get figures(): Pick<Learned, 'thread' | 'firedAhead'> {
+    return this.#state === undefined ? {} : { thread: this.#state, firedAhead: this.#taken };
+  }
+
   /** Forgets all blocks, as keys may mean something else from now on. */
   forget(): void {
-    this.#thread?.leaveBlocks();
-    this.#thread = undefined;
+    this.#thread?.leave();
     this.#firing = undefined;
     this.#pending = [];
     this.#planned = 0;
   }
 
-  /** Posts blocks of the states from `next` on, below `last`, as many as are of use. */
+  /** Does without the second thread from now on. */
+  end(): void {
+    this.forget();
+    this.#start = undefined;
+    this.#thread?.end();
+    this.#thread = undefined;
+  }
+
+  /** Posts blocks of the states from `next` on, below `last`, as many as are of use. Only actions in `maySleep` are left out. */
   post(
-    thread: SecondThread,
     firing: Shareable,
     next: number,
     last: number,
-    states: Keys,
+    store: Store,
     sleep: SleepSets | undefined,
     maySleep: number,
   ): void {
-    if (next < this.#restsUntil || last - next < leastRow || !firing.canBeShared) return;
-    if (firing !== this.#firing || thread !== this.#thread) this.#begin(thread, firing);
-    for (let block = thread.freeBlock; block !== undefined && thread.blocksWaiting < queue; block = thread.freeBlock) {
-      const first = Math.max(this.#planned, next + leastLead);
-      const count = Math.min(blockStates, last - first);
-      if (count <= 0) return;
-      this.#planned = first + count;
-      block.first = first;
-      for (let i = 0; i < count; i++) {
-        block.lows[i] = states.low(first + i);
-        block.highs[i] = states.high(first + i);
-        block.sleeping[i] = sleep === undefined ? 0 : sleep.of(first + i) & maySleep;
-      }
+    if (this.#start === undefined || last - next <= this.#lead || next < this.#restsUntil) return;
+    if (store.visited.size < this.#shareAt || !firing.canBeShared) return;
+    const thread = this.#readyThread();
+    if (thread === undefined) return;
+    if (firing !== this.#firing) this.#begin(thread, firing);
+    for (let block = thread.freeBlock; block !== undefined && thread.waiting < queue; block = thread.freeBlock) {
+      const first = Math.max(this.#planned, next + this.#lead);
+      const states = Math.min(this.#states, last - first);
+      if (states <= 0) return;
+      this.#planned = first + states;
+      block.fill(first, states, store, sleep, maySleep);
       this.#tellGrown(thread, firing);
-      const number = thread.postBlock(block, count, firing.table.length, sleep !== undefined);
-      this.#pending.push({ number, block, first, last: first + count });
+      const number = thread.post(first, states, firing.table.length, sleep !== undefined);
+      this.#pending.push({ number, block, first, last: first + states });
     }
+  }
+
+  #readyThread(): SecondThread | undefined {
+    this.#thread ??= this.#start?.();
+    if (this.#thread === undefined) this.#start = undefined;
+    else if (this.#thread.isLost) this.#lose();
+    else if (this.#thread.isReady) {
+      this.#state = 'used';
+      return this.#thread;
+    }
+    return undefined;
+  }
+
+  #lose(): void {
+    this.end();
+    this.#state = 'lost';
   }
 
   #begin(thread: SecondThread, firing: Shareable): void {
     this.forget();
-    this.#thread = thread;
     this.#firing = firing;
     this.#sent = [];
     thread.setUp(firing.share());
@@ -116,22 +158,27 @@ export class Ahead {
 
   /** Takes over transitions of states from where a batch ends, below `end`; returns the first state that has to be fired. */
   take(collected: Collected, end: number): number {
-    const head = this.#head(collected.next);
-    if (head === undefined || head.first > collected.next) return collected.next;
-    if (this.#thread?.isBlockDone(head.number) !== true) return collected.next;
-    const before = collected.next;
-    const next = takeOver(head.block, Math.min(end, head.last), collected);
-    this.#tried += next - before;
-    return next;
+    const { next } = collected;
+    const head = this.#head(next);
+    if (head === undefined || head.first > next) return next;
+    if (this.#isPatient) this.#thread?.await(head.number, patience);
+    if (this.#thread?.isDone(head.number) !== true) {
+      if (this.#isPatient) this.#lose();
+      return next;
+    }
+    const after = takeOver(head.block, head.first, Math.min(end, head.last), collected);
+    this.#tried += after - next;
+    this.#taken += after - next;
+    return after;
   }
 
   /** The state at which to see again what was fired ahead, once those from `next` on were fired here. */
   pauseAt(next: number): number {
-    this.#thread?.reach(next);
     const head = this.#head(next);
     if (head === undefined) return Number.POSITIVE_INFINITY;
     if (head.first > next) return head.first;
-    if (this.#thread?.isBlockDone(head.number) !== true) return Math.min(head.last, next + stretch);
+    this.#thread?.reach(next + 1);
+    if (this.#thread?.isDone(head.number) !== true) return Math.min(head.last, next + stretch);
     let end = next;
     while (end < head.last && head.block.missed[end - head.first] === 1) end++;
     this.#count(end - next, end);
@@ -141,8 +188,8 @@ export class Ahead {
   #count(missed: number, next: number): void {
     this.#tried += missed;
     this.#missed += missed;
-    if (this.#tried < trial) return;
-    if (2 * this.#missed > this.#tried) this.#restsUntil = next + pauseAfterTrial;
+    if (this.#tried < trial * this.#states) return;
+    if (2 * this.#missed > this.#tried && !this.#isPatient) this.#restsUntil = next + pauseAfterTrial * this.#states;
     this.#tried = 0;
     this.#missed = 0;
   }
@@ -150,7 +197,7 @@ export class Ahead {
   /** The first block that is not over. */
   #head(next: number): Pending | undefined {
     while (this.#pending.length > 0 && (this.#pending[0] as Pending).last <= next)
-      this.#thread?.leaveBlocks((this.#pending.shift() as Pending).number + 1);
+      this.#thread?.leave((this.#pending.shift() as Pending).number + 1);
     return this.#pending[0];
   }
 }

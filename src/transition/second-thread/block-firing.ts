@@ -14,7 +14,7 @@ export interface FiringSetup {
 }
 
 /** The arrays that grow, in this order; for each component a few. */
-export const grown = { code: 0, ofComponent: 1, starts: 0, lastUses: 1, entries: 2, changed: 3, each: 4 } as const;
+const grown = { code: 0, ofComponent: 1, starts: 0, lastUses: 1, entries: 2, changed: 3, each: 4 } as const;
 
 /** What may not sleep is not among what sleeps in the states of a block. */
 const everyBit = -1;
@@ -34,8 +34,10 @@ export class BlockFiring {
   readonly #lastUses: Int32Array[];
   readonly #components: RemoteComponent[];
   readonly #firing: RowFiring;
+  readonly #width: number;
 
   constructor({ fields, inhabited, atHome, isEager }: FiringSetup) {
+    this.#width = fields.width;
     const count = fields.wordOf.length;
     const nothing = (): Int32Array[] => Array.from({ length: count }, () => new Int32Array(1));
     this.#rows = { code: new Int32Array(1), starts: nothing() };
@@ -61,10 +63,16 @@ export class BlockFiring {
     else (this.#components[component] as RemoteComponent).changed = array;
   }
 
-  /** Fires the states of a block, so many, by the rows before `limit`; with their sleep sets if so told. */
-  fire(block: Block, states: number, limit: number, notesSleep: boolean): void {
-    const last = block.first + states;
-    for (let state = block.first; state < last; ) {
+  /** Fires so many states of a block, by the rows before `limit`; with their sleep sets if so told. */
+  fire(block: Block, first: number, states: number, limit: number, notesSleep: boolean): void {
+    const last = first + states;
+    const isTooWide = this.#width * states > block.bases.length;
+    if (isTooWide) {
+      block.missAll(first, states);
+      return;
+    }
+    block.begin(first, this.#width);
+    for (let state = first; state < last; ) {
       state = this.#firing.fire(block, block, state, last, notesSleep ? block : undefined, limit, everyBit);
       if (this.#firing.isStuck) block.miss(state++);
     }

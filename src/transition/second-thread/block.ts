@@ -1,4 +1,5 @@
 import { type Allocate, sharedRoom } from '../../state/room.ts';
+import type { Store } from '../../state/store.ts';
 import { mostBits } from '../independence.ts';
 import type { Keys, Transitions } from '../row-firing.ts';
 
@@ -8,11 +9,16 @@ export const blockStates = 256;
 /** Transitions of a block at most. */
 const blockTransitions = 12 * blockStates;
 
+/** Room for the rows of words of states and transitions: as many as four words and two pairs have; for wider ones there are fewer. */
+const rowWords = 6;
+
 /** The arrays of a block, which two threads share. */
 export interface BlockArrays {
   /** By state of the block: its key, and what sleeps in it. */
   readonly lows: Int32Array;
   readonly highs: Int32Array;
+  /** By state: its row of words, if there are more than two. */
+  readonly bases: Int32Array;
   readonly sleeping: Int32Array;
   /** By state: 1 if it could not be fired. */
   readonly missed: Uint8Array;
@@ -32,13 +38,14 @@ export function createBlock(room: Allocate = sharedRoom): BlockArrays {
   return {
     lows: words(blockStates),
     highs: words(blockStates),
+    bases: words(rowWords * blockStates),
     sleeping: words(blockStates),
     missed: new Uint8Array(room(blockStates)),
     ends: unsigned(blockStates),
     asleepEnds: unsigned(blockStates),
     source: unsigned(blockTransitions),
     action: unsigned(blockTransitions),
-    rows: words(2 * blockTransitions),
+    rows: words(rowWords * blockTransitions),
     sleepers: words(blockTransitions),
     asleepActions: unsigned(mostBits * blockStates),
   };
@@ -49,10 +56,11 @@ export class Block implements Keys, Transitions {
   first = 0;
   length = 0;
   asleep = 0;
+  capacity = 0;
   readonly isFull = false;
-  readonly bases: Int32Array = new Int32Array(0);
   readonly lows: Int32Array;
   readonly highs: Int32Array;
+  readonly bases: Int32Array;
   readonly sleeping: Int32Array;
   readonly missed: Uint8Array;
   readonly ends: Uint32Array;
@@ -66,6 +74,7 @@ export class Block implements Keys, Transitions {
   constructor(arrays: BlockArrays) {
     this.lows = arrays.lows;
     this.highs = arrays.highs;
+    this.bases = arrays.bases;
     this.sleeping = arrays.sleeping;
     this.missed = arrays.missed;
     this.ends = arrays.ends;
@@ -94,11 +103,31 @@ export class Block implements Keys, Transitions {
     return false;
   }
 
-  /** Begins with states from a number on. */
-  begin(first: number): void {
+  /** Writes what whoever fires so many states must know of them. Only actions in `maySleep` sleep. */
+  fill(
+    first: number,
+    states: number,
+    { visited, encoding: { packing } }: Store,
+    sleep: { of(state: number): number } | undefined,
+    maySleep: number,
+  ): void {
+    const { width, words } = packing;
+    for (let i = 0; i < states; i++) {
+      const low = visited.low(first + i);
+      const high = visited.high(first + i);
+      this.lows[i] = low;
+      this.highs[i] = high;
+      if (words > 2) packing.unfold(low, high, this.bases, i * width);
+      this.sleeping[i] = sleep === undefined ? 0 : sleep.of(first + i) & maySleep;
+    }
+  }
+
+  /** Begins with states from a number on; rows of words are so wide. */
+  begin(first: number, width: number): void {
     this.first = first;
     this.length = 0;
     this.asleep = 0;
+    this.capacity = Math.min(this.source.length, Math.floor(this.rows.length / width));
     this.missed.fill(0);
   }
 
@@ -108,5 +137,11 @@ export class Block implements Keys, Transitions {
     this.missed[i] = 1;
     this.ends[i] = this.length;
     this.asleepEnds[i] = this.asleep;
+  }
+
+  /** Passes over so many states. */
+  missAll(first: number, states: number): void {
+    this.begin(first, 1);
+    for (let i = 0; i < states; i++) this.miss(first + i);
   }
 }

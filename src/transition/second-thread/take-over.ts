@@ -5,9 +5,9 @@ import type { Block } from './block.ts';
  * Adds the transitions of states of a block to a batch, from where it ends on, below `end`, until it is full or a state was
  * missed. Returns the next state. Cost: some ten words a transition to copy.
  */
-export function takeOver(block: Block, end: number, collected: Collected): number {
+export function takeOver(block: Block, first: number, end: number, collected: Collected): number {
   const { ends, asleepEnds, missed } = block;
-  const from = collected.next - block.first;
+  const from = collected.next - first;
   const start = from === 0 ? 0 : (ends[from - 1] as number);
   const asleepStart = from === 0 ? 0 : (asleepEnds[from - 1] as number);
   const shift = collected.length - start;
@@ -15,7 +15,7 @@ export function takeOver(block: Block, end: number, collected: Collected): numbe
   const room = collected.target - shift - asleepShift;
   const place = collected.next - collected.first;
   let i = from;
-  for (let [sum, asleep] = [start, asleepStart]; i < end - block.first; i++) {
+  for (let [sum, asleep] = [start, asleepStart]; i < end - first; i++) {
     if (sum + asleep >= room || missed[i] === 1) break;
     sum = ends[i] as number;
     asleep = asleepEnds[i] as number;
@@ -27,13 +27,15 @@ export function takeOver(block: Block, end: number, collected: Collected): numbe
   while (collected.source.length < last + shift) collected.widen();
   copy(block.source, start, last, collected.source, shift);
   copy(block.action, start, last, collected.action, shift);
-  copy(block.rows, 2 * start, 2 * last, collected.rows, 2 * shift);
+  const { width } = collected;
+  copy(block.rows, width * start, width * last, collected.rows, width * shift);
+  if (width > 2) copy(block.bases, width * from, width * i, collected.bases, width * (place - from));
   copy(block.sleepers, start, last, collected.sleepers, shift);
   const asleepLast = asleepEnds[i - 1] as number;
   copy(block.asleepActions, asleepStart, asleepLast, collected.asleepActions, asleepShift);
   collected.length = last + shift;
   collected.asleep = asleepLast + asleepShift;
-  return block.first + i;
+  return first + i;
 }
 
 /** From this many on, copying them at once is quicker. */
