@@ -40,9 +40,9 @@ export class Packing implements Fields {
     this.wordOf = new Int32Array(bits.length);
     this.shiftOf = new Int32Array(bits.length);
     this.limitOf = new Uint32Array(bits.length);
-    const members = inTwoWords(bits) ?? inFewWords(bits);
+    const members = inWords(bits);
     for (const [word, fields] of members.entries()) this.#place(word, fields, bits);
-    this.words = Math.max(2, 2 ** Math.ceil(Math.log2(members.length)));
+    this.words = members.length;
     this.#pairs = foldPairs(this.words);
     this.width = this.words + this.#pairs.length;
     this.#row = new Int32Array(this.width);
@@ -192,25 +192,19 @@ function widestFirst(bits: readonly number[]): number[] {
   return bits.map((_, component) => component).sort((a, b) => (bits[b] as number) - (bits[a] as number));
 }
 
-/** The components of each of two words, with about as much room left in both; nothing if they do not fit. */
-function inTwoWords(bits: readonly number[]): number[][] | undefined {
-  const words: [number[], number[]] = [[], []];
-  for (const component of widestFirst(bits)) {
-    const [first, second] = words;
-    (sumOf(first, bits) <= sumOf(second, bits) ? first : second).push(component);
+/**
+ * The components of each word, as few words as will do, but a power of two, with about as much room left in all of them.
+ * Halves of the words that differ much would make a table of pairs as large as the set of states, beside one that is all but empty.
+ */
+function inWords(bits: readonly number[]): number[][] {
+  for (let count = 2; ; count *= 2) {
+    const words: number[][] = Array.from({ length: count }, () => []);
+    for (const component of widestFirst(bits)) {
+      const roomiest = words.reduce((least, word) => (sumOf(word, bits) < sumOf(least, bits) ? word : least));
+      roomiest.push(component);
+    }
+    if (words.every((fields) => sumOf(fields, bits) <= 32)) return words;
   }
-  return words.every((fields) => sumOf(fields, bits) <= 32) ? words : undefined;
-}
-
-/** The components of each word, in as few words as putting each into the first that has room for it brings. */
-function inFewWords(bits: readonly number[]): number[][] {
-  const words: number[][] = [];
-  for (const component of widestFirst(bits)) {
-    const word = words.find((fields) => sumOf(fields, bits) + (bits[component] as number) <= 32);
-    if (word === undefined) words.push([component]);
-    else word.push(component);
-  }
-  return words;
 }
 
 /** Two entries of the row of words and pairs, and the numbering of the combinations that occur. */

@@ -14,6 +14,9 @@ const firstSegment = 1 << 12;
 /** States at most: numbers of 31 bits. */
 const greatestSize = 2 ** 31;
 
+/** So far an index grows in larger steps, as entering all keys anew takes longer than it saves room. */
+const fewEntries = 2 ** 20;
+
 /** Entries of one segment of the index at most: a typed array of 4 GiB. There are up to four. */
 const greatestSegment = 2 ** 30;
 
@@ -126,7 +129,7 @@ export class VisitedSet {
   /** Makes the index long enough for so many keys, and enters those that there are. */
   #growTo(count: number): void {
     let capacity = this.#capacity;
-    while (3 * capacity < 4 * count) capacity *= 2;
+    while (3 * capacity < 4 * count) capacity *= capacity < fewEntries ? 4 : 2;
     const length = Math.min(capacity, this.#longest);
     this.#segments = [];
     this.#segments = Array.from({ length: capacity / length }, () => new Uint32Array(length));

@@ -171,6 +171,7 @@ export class Independence {
         operation,
         code[at + entry.homeValue] as number,
       );
+      if (outcome < 0) return later;
       if (outcome === code[match + entry.homeValue]) persisting |= code[at + entry.bit] as number;
     }
     return persisting;

@@ -55,6 +55,8 @@ export class Ahead {
   readonly #isPatient: boolean;
   #thread: SecondThread | undefined;
   #firing: Shareable | undefined;
+  /** Of the code of its rows, when blocks were posted last; it is less only if they were all forgotten. */
+  #length = 0;
   #sent: Int32Array[] = [];
   #pending: Pending[] = [];
   /** States before are in blocks, or are left to this thread. */
@@ -109,7 +111,9 @@ export class Ahead {
     if (store.visited.size < this.#shareAt || !firing.canBeShared) return;
     const thread = this.#readyThread();
     if (thread === undefined) return;
-    if (firing !== this.#firing) this.#begin(thread, firing);
+    const { length } = firing.table;
+    if (firing !== this.#firing || length < this.#length) this.#begin(thread, firing);
+    this.#length = length;
     for (let block = thread.freeBlock; block !== undefined && thread.waiting < queue; block = thread.freeBlock) {
       const first = Math.max(this.#planned, next + this.#lead);
       const states = Math.min(this.#states, last - first);
@@ -117,7 +121,7 @@ export class Ahead {
       this.#planned = first + states;
       block.fill(first, states, store, sleep, maySleep);
       this.#tellGrown(thread, firing);
-      const number = thread.post(first, states, firing.table.length, sleep !== undefined);
+      const number = thread.post(first, states, length, sleep !== undefined);
       this.#pending.push({ number, block, first, last: first + states });
     }
   }
