@@ -117,15 +117,17 @@ export class Firing<S> implements Unknown, Shareable {
     return { fields: { words, width, wordOf, shiftOf, limitOf }, ...this.#shared };
   }
 
-  grownArrays(): readonly Int32Array[] {
+  forEachGrown(visit: (index: number, array: Int32Array) => void): void {
+    const { components } = this.#encoding;
     const { code, starts, usesElsewhere } = this.table;
-    const ofComponents = this.#encoding.components.flatMap(({ results, changed }, i) => [
-      starts[i] as Int32Array,
-      usesElsewhere[i] as Int32Array,
-      results.entries,
-      changed,
-    ]);
-    return [code, ...ofComponents];
+    visit(0, code);
+    for (let i = 0, index = 1; i < components.length; i++) {
+      const { results, changed } = components[i] as Component;
+      visit(index++, starts[i] as Int32Array);
+      visit(index++, usesElsewhere[i] as Int32Array);
+      visit(index++, results.entries);
+      visit(index++, changed);
+    }
   }
 
   row(component: number, value: number): number {

@@ -27,8 +27,8 @@ export interface Shareable {
   readonly canBeShared: boolean;
   /** Has another thread see what is learned from now on, and tells it what it must know for a start. */
   share(): FiringSetup;
-  /** The arrays that grow, in the order of `grown`. */
-  grownArrays(): readonly Int32Array[];
+  /** Visits the arrays that grow, in the order of `grown`. */
+  forEachGrown(visit: (index: number, array: Int32Array) => void): void;
   /** Numbers in use of the code of its rows. */
   readonly table: { readonly length: number };
 }
@@ -151,13 +151,11 @@ export class Ahead {
 
   #tellGrown(thread: SecondThread, firing: Shareable): void {
     const sent = this.#sent;
-    const arrays = firing.grownArrays();
-    for (let i = 0; i < arrays.length; i++) {
-      const array = arrays[i] as Int32Array;
-      if (sent[i] === array) continue;
-      thread.replace(i, array);
-      sent[i] = array;
-    }
+    firing.forEachGrown((index, array) => {
+      if (sent[index] === array) return;
+      thread.replace(index, array);
+      sent[index] = array;
+    });
   }
 
   /** Takes over transitions of states from where a batch ends, below `end`; returns the first state that has to be fired. */

@@ -4,7 +4,7 @@ import { mostBits } from '../independence.ts';
 import type { Keys, Transitions } from '../row-firing.ts';
 
 /** States of a block: what takes a thread some tens of microseconds. */
-export const blockStates = 256;
+export const blockStates = 512;
 
 /** Transitions of a block at most. */
 const blockTransitions = 12 * blockStates;
