@@ -29,7 +29,7 @@ const greatestSegment = 2 ** 30;
  */
 export class VisitedSet {
   /** Keys by number, low word and high word side by side, in chunks that are never copied. */
-  readonly chunks: Int32Array[];
+  readonly chunks: Int32Array[] = [];
   readonly #longest: number;
   #size = 0;
   #segments: readonly Uint32Array[] = [new Uint32Array(firstSegment)];
@@ -40,17 +40,8 @@ export class VisitedSet {
   #places: Uint32Array = new Uint32Array(0);
 
   /** `longest` is how long a segment of the index may become, a power of two. */
-  constructor(longest: number = greatestSegment, chunks: Int32Array[] = []) {
+  constructor(longest: number = greatestSegment) {
     this.#longest = longest;
-    this.chunks = chunks;
-  }
-
-  /** The set of the first keys in chunks, which may have room for more. */
-  static of(chunks: Int32Array[], size: number): VisitedSet {
-    const set = new VisitedSet(greatestSegment, chunks);
-    set.#size = size;
-    set.#growTo(size);
-    return set;
   }
 
   /** Distinct keys. */
