@@ -5,11 +5,6 @@ export const chunkMask: number = (1 << chunkBits) - 1;
 /** The bits of a hash from here on choose among several segments of an index. */
 export const segmentShift = 30;
 
-/** Room for keys. */
-function newChunk(): Int32Array {
-  return new Int32Array(2 << chunkBits);
-}
-
 /** Keys whose entries are touched before they are entered in a new index: few enough for what was touched to stay in the cache. */
 const stretch = 512;
 
@@ -109,8 +104,8 @@ function readKeys(chunks: readonly Int32Array[], numbers: Uint32Array, from: num
 }
 
 /**
- * Looks the touched keys up from their places on, one after the other, and adds those that are missing. Entries stay where
- * they are, so what was passed over need not be looked at again. Returns the new size.
+ * Looks the touched keys up from their places on, one after the other, and adds those that are missing, for all of which
+ * there is room. Entries stay where they are, so what was passed over need not be looked at again. Returns the new size.
  */
 export function insertTouched(
   keys: Int32Array,
@@ -120,7 +115,7 @@ export function insertTouched(
   numberMask: number,
   hashes: Int32Array,
   places: Uint32Array,
-  chunks: Int32Array[],
+  chunks: readonly Int32Array[],
   size: number,
   targets: Uint32Array,
   isNew: Uint8Array,
@@ -136,7 +131,6 @@ export function insertTouched(
     for (;;) {
       const entry = index[at] as number;
       if (entry === 0) {
-        if (next >>> chunkBits === chunks.length) chunks.push(newChunk());
         const chunk = chunks[next >>> chunkBits] as Int32Array;
         chunk[(next & chunkMask) << 1] = low;
         chunk[((next & chunkMask) << 1) | 1] = high;

@@ -8,8 +8,12 @@ import {
   touchIndex,
   touchKeys,
 } from './key-index.ts';
+import { copied, ownRoom } from './room.ts';
 
 const firstSegment = 1 << 12;
+
+/** Keys that there is room for at first. */
+const firstChunk = 1 << 8;
 
 /** States at most: numbers of 31 bits. */
 const greatestSize = 2 ** 31;
@@ -28,7 +32,7 @@ const greatestSegment = 2 ** 30;
  * Cost per state: 8 bytes for the key, and 6.4 to 12.8 for the index, twice as much while it is small.
  */
 export class VisitedSet {
-  /** Keys by number, low word and high word side by side, in chunks that are never copied. */
+  /** Keys by number, low word and high word side by side, in chunks, of which only the first is ever copied. */
   readonly chunks: Int32Array[] = [];
   readonly #longest: number;
   #size = 0;
@@ -59,7 +63,7 @@ export class VisitedSet {
 
   /** Bytes held by keys and index. */
   get bytes(): number {
-    return this.chunks.length * (8 << chunkBits) + this.indexBytes;
+    return this.chunks.reduce((sum, { byteLength }) => sum + byteLength, this.indexBytes);
   }
 
   get indexBytes(): number {
@@ -79,6 +83,7 @@ export class VisitedSet {
   insert(keys: Int32Array, count: number, targets: Uint32Array, isNew: Uint8Array): void {
     if (this.#size + count > greatestSize) throw new RangeError('Set maximum size exceeded');
     if (5 * this.#capacity < 8 * (this.#size + count)) this.#growTo(this.#size + count);
+    this.#makeRoom(this.#size + count);
     if (this.#hashes.length < count) {
       this.#hashes = new Int32Array(2 * count);
       this.#places = new Uint32Array(2 * count);
@@ -115,6 +120,16 @@ export class VisitedSet {
 
   emptied(): VisitedSet {
     return new VisitedSet(this.#longest);
+  }
+
+  /** Makes room for so many keys. The first chunk begins small, as many sets stay so. */
+  #makeRoom(count: number): void {
+    const { chunks } = this;
+    const whole = 1 << chunkBits;
+    let first = chunks[0] ?? new Int32Array(2 * firstChunk);
+    while (first.length < 2 * Math.min(count, whole)) first = copied(first, 2 * first.length, ownRoom);
+    chunks[0] = first;
+    while (chunks.length << chunkBits < count) chunks.push(new Int32Array(2 * whole));
   }
 
   /** Makes the index long enough for so many keys, and enters those that there are. */
