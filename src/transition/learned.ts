@@ -99,6 +99,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
 
   omitNothing(): void {
     this.#sleep = undefined;
+    this.#ahead.forget();
   }
 
   stacked(attempt: Attempt): StackedSpace {
@@ -113,7 +114,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
     if (this.#sleep !== undefined) this.#maySleep = this.#watching.indifferent(this.#actionBits);
     if (this.#spilling !== undefined) return this.#spilling.expand(first, last);
-    if (first !== this.#expanded) this.#sleep = undefined;
+    if (first !== this.#expanded) this.omitNothing();
     if (last !== this.#last) this.#reconsiderPartition();
     this.#last = last;
     const { batch, foundAsleep, next } = this.#collecting.next(first, last);

@@ -49,6 +49,16 @@ test('most states are fired by a second thread that is waited for', async () => 
   expect(learned?.firedAhead).toBeGreaterThan(stats.states / 2);
 });
 
+test('what was fired ahead of a search that was cut short is not taken for all transitions of these states', async () => {
+  const params = { processes: 3 };
+  const limits = { maxStates: 2000 };
+  const properties = ['deadlockFree', 'noStarvation'];
+  const expected = await check(spec, { params, limits, properties, learning: { batch: 4 } });
+  const found = await check(spec, { params, limits, properties, learning: sharing(thread()) });
+  expect(found.properties).toEqual(expected.properties);
+  expect(found.learned?.firedAhead).toBeGreaterThan(0);
+});
+
 test('states that a second thread knows too little of are fired here, and nothing is lost', async () => {
   vi.spyOn(thread(), 'replace').mockImplementation(() => {});
   const { stats, learned } = await checkWithTwo();
