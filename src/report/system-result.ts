@@ -8,6 +8,7 @@ import { judgeProperty, overallVerdict, type Verdict } from '../property/verdict
 import type { Configuration, NamedProperty } from '../spec/configuration.ts';
 import type { CostProperty } from '../spec/cost.ts';
 import { formulaText } from '../spec/temporal/formula-text.ts';
+import type { Learned } from '../transition/state-space.ts';
 import type { HistoryStatistics, PropertyResult, RunCostResult, SystemResult, SystemStatistics } from './result.ts';
 
 /** What a check found out about one configuration, wherever the spec comes from and whatever it ran on. */
@@ -55,9 +56,17 @@ export function systemResult<S>(
     ...(exploration.withHistory && { history: historyStatistics(exploration.withHistory.exploration) }),
     actions: exploration.actions.map((counts, i) => ({ name: actions[i]?.label ?? '', ...counts })),
     properties: results,
-    ...(exploration.learned && { learned: exploration.learned }),
+    ...(exploration.learned && { learned: learnedInBoth(exploration.learned, exploration.withHistory) }),
     ...(exploration.notLearned !== undefined && { notLearned: exploration.notLearned }),
   };
+}
+
+/** What was learned in the first search; what a second thread did in both, if there is one with histories. */
+function learnedInBoth<S>(learned: Learned, second: Exploration<S>['withHistory']): Learned {
+  const other = second?.exploration.learned;
+  if (other?.thread === undefined) return learned;
+  const thread = learned.thread === 'lost' ? 'lost' : other.thread;
+  return { ...learned, thread, firedAhead: (learned.firedAhead ?? 0) + (other.firedAhead ?? 0) };
 }
 
 function systemStatistics<S>(

@@ -60,6 +60,18 @@ test.each<[string, (thread: SecondThread) => void]>([
   expect(system.learned?.thread).toBe('lost');
 });
 
+test('a thread that is lost in the search with histories is told of as well', async () => {
+  const [first, second] = [await started(), await started()];
+  second.end();
+  const threads = [first, second];
+  const learning = { ...sharing(first), secondThread: () => threads.shift() };
+  const system = await check(spec, { params, properties: ['ordering'], learning });
+  expect(threads).toEqual([]);
+  expect(system.learned?.thread).toBe('lost');
+  expect(system.learned?.firedAhead).toBeGreaterThan(0);
+  first.end();
+});
+
 test('a search goes on without a thread that fails before it has done anything', async () => {
   const file = join(folder, 'failing.mjs');
   writeFileSync(
