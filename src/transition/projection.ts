@@ -36,10 +36,11 @@ export class Projection {
   #answers: Uint8Array = new Uint8Array(1);
   #isUsable = false;
   #packing: Packing | undefined;
-  /** The words of the states in question, and which one the first is. */
+  /** The words of the states in question, and the key of the first. */
   #before: Int32Array = new Int32Array(0);
   #after: Int32Array = new Int32Array(0);
-  #first = -1;
+  #low = 0;
+  #high = 0;
   /** Counts how often the tables were replaced by others. */
   version = 0;
 
@@ -65,9 +66,13 @@ export class Projection {
     const before = this.#before;
     const after = this.#after;
     const { visited } = store;
-    if (first !== this.#first) packing.unfold(visited.low(first), visited.high(first), before, 0);
+    const low = visited.low(first);
+    const high = visited.high(first);
+    // Not by its number, which on a stack of states is that of another one before long.
+    if (low !== this.#low || high !== this.#high) packing.unfold(low, high, before, 0);
     if (second >= 0) packing.unfold(visited.low(second), visited.high(second), after, 0);
-    this.#first = first;
+    this.#low = low;
+    this.#high = high;
     const parts = this.#parts;
     let place = 0;
     for (let i = 0; i < parts.length; i++) {
@@ -89,7 +94,9 @@ export class Projection {
     this.#packing = packing;
     this.#before = new Int32Array(packing.width);
     this.#after = new Int32Array(packing.width);
-    this.#first = -1;
+    this.#low = 0;
+    this.#high = 0;
+    packing.unfold(0, 0, this.#before, 0);
   }
 
   /** The answer kept at a place, if any. */
