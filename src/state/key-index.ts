@@ -43,8 +43,7 @@ export function hashKeys(keys: Int32Array, from: number, count: number, hashes: 
 
 /**
  * Reads the entries that hashes lead to. Cost: a cache miss each. So short a loop, four at a time, keeps enough of them
- * under way to take a third of the time that it takes together with the hashing; the processor looks no further ahead
- * than some hundred instructions.
+ * under way at a time, as the processor looks no further ahead than some hundred instructions.
  */
 export function touchIndex(index: Uint32Array, hashes: Int32Array, count: number): number {
   const mask = index.length - 1;

@@ -63,11 +63,7 @@ export class VisitedSet {
 
   /** Bytes held by keys and index. */
   get bytes(): number {
-    return this.chunks.reduce((sum, { byteLength }) => sum + byteLength, this.indexBytes);
-  }
-
-  get indexBytes(): number {
-    return 4 * this.#capacity;
+    return this.chunks.reduce((sum, { byteLength }) => sum + byteLength, 4 * this.#capacity);
   }
 
   get #capacity(): number {

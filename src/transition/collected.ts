@@ -79,9 +79,12 @@ export class Collected implements Transitions {
   packedBy(packing: Packing): void {
     if (packing === this.#packing) return;
     this.#packing = packing;
-    const isFolded = packing.words > 2;
-    this.rows = isFolded ? new Int32Array(packing.width * this.source.length) : this.keys;
-    this.bases = new Int32Array(isFolded ? packing.width * greatestRun : 0);
+    if (packing.words === 2) this.rows = this.keys;
+    else {
+      const isLongEnough = this.rows !== this.keys && this.rows.length >= packing.width * this.source.length;
+      if (!isLongEnough) this.rows = new Int32Array(packing.width * this.source.length);
+      if (this.bases.length < packing.width * greatestRun) this.bases = new Int32Array(packing.width * greatestRun);
+    }
     this.#folded = this.length;
   }
 

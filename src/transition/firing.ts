@@ -9,6 +9,7 @@ import type { Collected } from './collected.ts';
 import { type ActionBits, Independence } from './independence.ts';
 import { RowFiring, type Unknown } from './row-firing.ts';
 import type { Shareable } from './second-thread/ahead.ts';
+import { mostWidth } from './second-thread/block.ts';
 import type { FiringSetup } from './second-thread/block-firing.ts';
 import type { SleepSets } from './sleep-sets.ts';
 import { changesOf, TransitionTable } from './table.ts';
@@ -106,7 +107,7 @@ export class Firing<S> implements Unknown, Shareable {
   }
 
   get canBeShared(): boolean {
-    return this.#direct.length === 0;
+    return this.#direct.length === 0 && this.#encoding.packing.width <= mostWidth;
   }
 
   share(): FiringSetup {

@@ -103,7 +103,7 @@ export class RowFiring {
    * Adds the transitions of the states from `first` on, up to but without `last`, until there are enough, or a component
    * value does not fit its field any more, which then is the fault of the state returned; else that is the first one that was
    * not fired. With sleep sets, those that sleep are only noted, and what sleeps in successors is worked out.
-   * It is one function, as what does not change from state to state is only kept at hand within one: a fifth less time.
+   * It is one function, as what does not change from state to state is only kept at hand within one.
    * Rows from `limit` on are taken not to be there. Only actions with a bit in `maySleep` are left out.
    */
   fire(

@@ -34,10 +34,8 @@ export class BlockFiring {
   readonly #lastUses: Int32Array[];
   readonly #components: RemoteComponent[];
   readonly #firing: RowFiring;
-  readonly #width: number;
 
   constructor({ fields, inhabited, atHome, isEager }: FiringSetup) {
-    this.#width = fields.width;
     const count = fields.wordOf.length;
     const nothing = (): Int32Array[] => Array.from({ length: count }, () => new Int32Array(1));
     this.#rows = { code: new Int32Array(1), starts: nothing() };
@@ -66,12 +64,7 @@ export class BlockFiring {
   /** Fires so many states of a block, by the rows before `limit`; with their sleep sets if so told. */
   fire(block: Block, first: number, states: number, limit: number, notesSleep: boolean): void {
     const last = first + states;
-    const isTooWide = this.#width * states > block.bases.length;
-    if (isTooWide) {
-      block.missAll(first, states);
-      return;
-    }
-    block.begin(first, this.#width);
+    block.begin(first);
     for (let state = first; state < last; ) {
       state = this.#firing.fire(block, block, state, last, notesSleep ? block : undefined, limit, everyBit);
       if (this.#firing.isStuck) block.miss(state++);

@@ -1,4 +1,4 @@
-import { type Allocate, sharedRoom } from '../../state/room.ts';
+import { sharedRoom } from '../../state/room.ts';
 import type { Store } from '../../state/store.ts';
 import { mostBits } from '../independence.ts';
 import type { Keys, Transitions } from '../row-firing.ts';
@@ -9,43 +9,41 @@ export const blockStates = 512;
 /** Transitions of a block at most. */
 const blockTransitions = 12 * blockStates;
 
-/** Room for the rows of words of states and transitions: as many as four words and two pairs have; for wider ones there are fewer. */
-const rowWords = 6;
+/** Numbers in a row of words at most: those of four words and two pairs. */
+export const mostWidth = 6;
 
 /** The arrays of a block, which two threads share. */
-export interface BlockArrays {
-  /** By state of the block: its key, and what sleeps in it. */
-  readonly lows: Int32Array;
-  readonly highs: Int32Array;
-  /** By state: its row of words, if there are more than two. */
-  readonly bases: Int32Array;
-  readonly sleeping: Int32Array;
-  /** By state: 1 if it could not be fired. */
-  readonly missed: Uint8Array;
-  readonly ends: Uint32Array;
-  readonly asleepEnds: Uint32Array;
-  readonly source: Uint32Array;
-  readonly action: Uint32Array;
-  readonly rows: Int32Array;
-  readonly sleepers: Int32Array;
-  readonly asleepActions: Uint32Array;
-}
+export type BlockArrays = Pick<
+  Block,
+  | 'lows'
+  | 'highs'
+  | 'bases'
+  | 'sleeping'
+  | 'missed'
+  | 'ends'
+  | 'asleepEnds'
+  | 'source'
+  | 'action'
+  | 'rows'
+  | 'sleepers'
+  | 'asleepActions'
+>;
 
 /** Room for a block. */
-export function createBlock(room: Allocate = sharedRoom): BlockArrays {
-  const words = (length: number): Int32Array => new Int32Array(room(4 * length));
-  const unsigned = (length: number): Uint32Array => new Uint32Array(room(4 * length));
+export function createBlock(): BlockArrays {
+  const words = (length: number): Int32Array => new Int32Array(sharedRoom(4 * length));
+  const unsigned = (length: number): Uint32Array => new Uint32Array(sharedRoom(4 * length));
   return {
     lows: words(blockStates),
     highs: words(blockStates),
-    bases: words(rowWords * blockStates),
+    bases: words(mostWidth * blockStates),
     sleeping: words(blockStates),
-    missed: new Uint8Array(room(blockStates)),
+    missed: new Uint8Array(sharedRoom(blockStates)),
     ends: unsigned(blockStates),
     asleepEnds: unsigned(blockStates),
     source: unsigned(blockTransitions),
     action: unsigned(blockTransitions),
-    rows: words(rowWords * blockTransitions),
+    rows: words(mostWidth * blockTransitions),
     sleepers: words(blockTransitions),
     asleepActions: unsigned(mostBits * blockStates),
   };
@@ -56,12 +54,14 @@ export class Block implements Keys, Transitions {
   first = 0;
   length = 0;
   asleep = 0;
-  capacity = 0;
   readonly isFull = false;
+  readonly capacity: number = blockTransitions;
+  /** By state of the block: its key, its row of words if there are more than two, and what sleeps in it. */
   readonly lows: Int32Array;
   readonly highs: Int32Array;
   readonly bases: Int32Array;
   readonly sleeping: Int32Array;
+  /** By state: 1 if it could not be fired. */
   readonly missed: Uint8Array;
   readonly ends: Uint32Array;
   readonly asleepEnds: Uint32Array;
@@ -122,12 +122,11 @@ export class Block implements Keys, Transitions {
     }
   }
 
-  /** Begins with states from a number on; rows of words are so wide. */
-  begin(first: number, width: number): void {
+  /** Begins with states from a number on. */
+  begin(first: number): void {
     this.first = first;
     this.length = 0;
     this.asleep = 0;
-    this.capacity = Math.min(this.source.length, Math.floor(this.rows.length / width));
     this.missed.fill(0);
   }
 
@@ -141,7 +140,7 @@ export class Block implements Keys, Transitions {
 
   /** Passes over so many states. */
   missAll(first: number, states: number): void {
-    this.begin(first, 1);
+    this.begin(first);
     for (let i = 0; i < states; i++) this.miss(first + i);
   }
 }
