@@ -103,6 +103,20 @@ inChromium('the site', (open) => {
     expect(troubles).toEqual([]);
   }, 120_000);
 
+  test('nothing can be checked before the specs are there', async () => {
+    const { page, troubles } = await open(`${pathToFileURL(file).href}#/ricart-agrawala?set=processes:2`);
+    await page.addInitScript(() => {
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (this: Worker, message: unknown) {
+        setTimeout(() => postMessage.call(this, message), 500);
+      };
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Check', exact: true }).last().click();
+    await page.getByText('search complete').waitFor();
+    expect(troubles).toEqual([]);
+  }, 120_000);
+
   test('a check in the worker shows how far it is, and stops when it is told to', async () => {
     const { page, troubles } = await open(`${pathToFileURL(file).href}#/ricart-agrawala?set=processes:4`);
     await page.getByRole('button', { name: 'Check', exact: true }).last().click();

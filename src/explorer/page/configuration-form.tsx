@@ -53,7 +53,7 @@ export function ConfigurationForm(): JSX.Element {
       {spec.value?.description !== undefined && <p>{spec.value.description}</p>}
       {spec.value?.source !== undefined && <p class="dim">{spec.value.source}</p>}
       <p class="buttons">
-        <button type="submit" class="main" disabled={isRunning}>
+        <button type="submit" class="main" disabled={isRunning || spec.value === undefined}>
           Check
         </button>
         <button type="button" disabled={!isRunning} onClick={stopCheck}>
