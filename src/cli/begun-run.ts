@@ -1,6 +1,6 @@
 import type { Result } from '../report/result.ts';
-import { packageVersion } from './bundled.ts';
 import { describeStatus, type ExitStatus } from './exit-status.ts';
+import { packageVersion } from './package-folder.ts';
 
 /** What a run of the command found out, in the end. */
 interface Ending extends Pick<Result, 'systems' | 'diagnostics' | 'leastBreaking'> {

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { isCompiled, packageFolder } from './package-folder.ts';
 
 /** A spec that comes with the package. */
 export interface BundledSpec {
@@ -12,26 +12,6 @@ export interface BundledSpec {
   readonly source: string;
   /** What to import: its compiled copy if there is an up-to-date one, else the source. */
   readonly module: string;
-}
-
-/** Where this package lies: above `src/cli` or `dist/cli`. */
-export const packageFolder: string = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Where a page of the guide lies. */
-export function guideFile(name: string): string {
-  return join(packageFolder, 'src', 'guide', name);
-}
-
-/** True where this runs compiled, not from its TypeScript. */
-export const isCompiled: boolean = import.meta.url.endsWith('.js');
-
-/** The module that `import 'unturned'` means. */
-export const entryPoint: string = new URL(isCompiled ? '../index.js' : '../index.ts', import.meta.url).href;
-
-/** The version of this package. */
-export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as { version: string };
-  return version;
 }
 
 /** All specs that come with the package, by family and name. */

@@ -3,7 +3,7 @@ import { columnsOf, wrap } from '../report/columns.ts';
 import type { Paint } from '../report/style.ts';
 import { didYouMean } from '../spec/parameter.ts';
 import { SpecError } from '../spec/spec-error.ts';
-import { guideFile } from './bundled.ts';
+import { guideFile } from './package-folder.ts';
 
 /** What there is to say of a code: a section of the page on codes. */
 export interface Explanation {

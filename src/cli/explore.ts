@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { createBackend } from '../explorer/backend.ts';
 import type { GivenTrace } from '../explorer/protocol.ts';
 import { configure } from '../spec/configuration.ts';
@@ -12,6 +12,7 @@ import { shownPath } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { type LoadedSpec, loadSpec } from './load.ts';
 import { openBrowser } from './open-browser.ts';
+import { packageFolder } from './package-folder.ts';
 import { systemRecord } from './system-record.ts';
 import { isLive } from './terminal.ts';
 import { type FoundTrace, findTrace, specOfTrace } from './trace-source.ts';
@@ -31,8 +32,7 @@ export interface ExploreArguments {
   readonly open: boolean;
 }
 
-/** Beside `src/cli`, or `dist/cli`. */
-const pageFile = fileURLToPath(new URL('../../dist/explorer/page.html', import.meta.url));
+const pageFile = join(packageFolder, 'dist', 'explorer', 'page.html');
 
 /**
  * Serves the explorer for a spec until it is interrupted. The spec may be left out if a record names its file.

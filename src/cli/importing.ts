@@ -2,8 +2,8 @@ import { createRequire, register } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { requireAddressesOfThread } from './address-space.ts';
-import { entryPoint, isCompiled } from './bundled.ts';
 import { noteFile, openNotes } from './noted-files.ts';
+import { isCompiled, ownModule } from './package-folder.ts';
 
 let canReadTypeScript = !isCompiled;
 let findsThisPackage = false;
@@ -90,7 +90,7 @@ export async function resolve(specifier, context, nextResolve) {
   } catch (error) {
     if (/^[./]/.test(specifier) && context.parentURL) notes?.postMessage(new URL(specifier, context.parentURL).href);
     if (specifier !== 'unturned' || error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return { url: ${JSON.stringify(entryPoint)}, format: 'module', shortCircuit: true };
+    return { url: ${JSON.stringify(ownModule('index'))}, format: 'module', shortCircuit: true };
   }
   notes?.postMessage(found.url);
   return /\\.ts($|\\?)/.test(found.url) && found.format !== 'module' ? { ...found, format: 'module' } : found;

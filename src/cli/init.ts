@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { SpecError } from '../spec/spec-error.ts';
-import { guideFile, packageVersion } from './bundled.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { shownPath } from './files.ts';
+import { guideFile, packageVersion } from './package-folder.ts';
 
 /** A file of the folder of first files, with the place and the text that it has in a user's folder. */
 interface FirstFile {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { mistakeReport } from '../report/mistake.ts';
 import { isSpecError, SpecError } from '../spec/spec-error.ts';
-import { bundledSpecs, packageVersion } from './bundled.ts';
+import { bundledSpecs } from './bundled.ts';
 import type { CheckArguments } from './check.ts';
 import { addDailyCommands, listCompletion } from './daily-commands.ts';
 import { diagnose, diagnosticOptions } from './diagnosis.ts';
@@ -27,6 +27,7 @@ import {
   temporalOptions,
   widthArgument,
 } from './options.ts';
+import { packageVersion } from './package-folder.ts';
 import { addReplay } from './replay-command.ts';
 import { addConfigOptions, applySettings } from './settings.ts';
 import { addSimulate } from './simulate-command.ts';

@@ -8,11 +8,12 @@ import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { shownPath } from './files.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { notingVariable } from './noted-files.ts';
+import { ownModule } from './package-folder.ts';
 
 /** Editors write a file in several strokes; what comes within this many milliseconds is one change. */
 const settling = 100;
 
-const command = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? 'bin.ts' : 'bin.js', import.meta.url));
+const command = fileURLToPath(ownModule('cli/bin'));
 
 /**
  * Checks again whenever a file changes that a check depends on, until ^C. Each check is a process of its own, in which every

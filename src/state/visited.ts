@@ -19,7 +19,7 @@ const firstChunk = 1 << 8;
 const greatestSize = 2 ** 31;
 
 /** So far an index grows in larger steps, as entering all keys anew takes longer than it saves room. */
-const fewEntries = 2 ** 20;
+const fewEntries = 2 ** 23;
 
 /** Entries of one segment of the index at most: a typed array of 4 GiB. There are up to four. */
 const greatestSegment = 2 ** 30;

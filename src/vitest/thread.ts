@@ -1,13 +1,14 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import { isCompiled } from '../cli/bundled.ts';
+import { packageFolder } from '../cli/package-folder.ts';
 import { countOf } from '../report/figures.ts';
 import type { WorkerData } from './spec-worker.ts';
 import type { Answer, NoAnswer, Sign } from './task.ts';
 
-/** The compiled program of a thread: beside this file, or in `dist` if this runs from its TypeScript. */
-const program = new URL(isCompiled ? './spec-worker.js' : '../../dist/vitest/spec-worker.js', import.meta.url);
+/** The program of a thread, always the compiled one. */
+const program = join(packageFolder, 'dist', 'vitest', 'spec-worker.js');
 
 /** Threads at work, and those who wait for one to end. */
 const atWork = { count: 0, waiting: [] as (() => void)[] };

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { SpecError } from '../../spec/spec-error.ts';
-import { packageFolder, packageVersion } from '../bundled.ts';
 import type { LoadedSpec } from '../load.ts';
+import { packageFolder, packageVersion } from '../package-folder.ts';
 import { type CheckpointFolder, keptCheckpointFolder, newCheckpointFolder } from './folder.ts';
 import { hashesOf, type Origin } from './origin.ts';
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { presentCall } from '../../spec/calling.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import { addressSpace } from '../address-space.ts';
-import { isCompiled } from '../bundled.ts';
+import { isCompiled, ownModule } from '../package-folder.ts';
 import type { Watched } from './watched.ts';
 
 /** Of the heap, what one call may fill. */
@@ -36,7 +36,7 @@ export function watchCalls(time: number, memory: number, onStuck: (error: SpecEr
   };
   Object.defineProperty(globalThis, globalName, { value: stop, configurable: true });
   const watched: Watched = { beats, time, growth, globalName };
-  const thread = new Worker(new URL('thread.js', import.meta.url), {
+  const thread = new Worker(ownModule('cli/watching/thread'), {
     workerData: watched,
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
