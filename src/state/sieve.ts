@@ -33,32 +33,34 @@ export function markUnusual(
   at: number,
 ): void {
   unusual.fill(0, at, at + count);
-  for (const sieve of sieves) markBy(sieve, chunks, first, count, unusual, at);
+  for (let done = 0; done < count; ) {
+    const offset = (first + done) & chunkMask;
+    const length = Math.min(count - done, chunkMask + 1 - offset, stretch);
+    const words = (chunks[(first + done) >>> chunkBits] as Int32Array).subarray(2 * offset, 2 * (offset + length));
+    for (const sieve of sieves) markBy(sieve, words, unusual, at + done);
+    done += length;
+  }
 }
 
-function markBy(
-  { parts, answers, usual }: Sieve,
-  chunks: readonly Int32Array[],
-  first: number,
-  count: number,
-  unusual: Uint8Array,
-  at: number,
-): void {
-  for (let k = 0; k < count; k++) {
-    const number = first + k;
-    const chunk = chunks[number >>> chunkBits] as Int32Array;
-    const offset = (number & chunkMask) << 1;
-    const low = chunk[offset] as number;
-    const high = chunk[offset + 1] as number;
-    let place = 0;
-    let isKnown = true;
-    for (let i = 0; i < parts.length; i++) {
-      const { isLow, shift, limit, classes, placeShift } = parts[i] as SievePart;
-      const value = ((isLow ? low : high) >>> shift) & limit;
+/** States that are marked at a time. */
+const stretch = 1024;
+
+/** By state: its place so far, -1 if it has a component value without a class. */
+const places = new Int32Array(stretch);
+
+/** Goes through all states for each part, so that what is to be known of a part is at hand. */
+function markBy({ parts, answers, usual }: Sieve, words: Int32Array, unusual: Uint8Array, at: number): void {
+  const count = words.length / 2;
+  places.fill(0, 0, count);
+  for (const { isLow, shift, limit, classes, placeShift } of parts) {
+    for (let k = 0, from = isLow ? 0 : 1; k < count; k++, from += 2) {
+      const value = ((words[from] as number) >>> shift) & limit;
       const one = value < classes.length ? (classes[value] as number) : 0;
-      isKnown &&= one !== 0;
-      place |= (one - 1) << placeShift;
+      places[k] = (places[k] as number) | (one === 0 ? -1 : (one - 1) << placeShift);
     }
-    if (!isKnown || answers[place] !== usual) unusual[at + k] = 1;
+  }
+  for (let k = 0; k < count; k++) {
+    const place = places[k] as number;
+    if (place < 0 || answers[place] !== usual) unusual[at + k] = 1;
   }
 }

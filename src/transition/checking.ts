@@ -16,18 +16,18 @@ const manyTimes = 16;
 export class Misobserved extends Error {}
 
 /**
- * Holds the successors that were learned of a row against those of the reference; the reference is asked several times if
- * they differ, or if `isRepeated` says so.
+ * Holds the successors that were learned of a state, given by its row as well, against those of the reference, which is
+ * asked several times if they differ, or if `isRepeated` says so.
  * @throws SpecError S104 if the action is not deterministic, Misobserved if it is
  */
 function holdAgainstReference<S>(
   action: Action<S>,
   layout: Layout,
   row: Int32Array,
+  state: S,
   learned: readonly Int32Array[],
   isRepeated: boolean,
 ): void {
-  const state = stateOf<S>(layout, row);
   const expected = referenceRows(action, layout.shape, state, row);
   const difference = differenceOf(layout, learned, expected);
   if (difference !== undefined || isRepeated) requireRepeatable(action, layout, state, row, expected);
@@ -45,9 +45,12 @@ export function holdFired<S>(
   number: number,
   start: number,
 ): void {
+  const { layout } = store;
+  const row = store.row(number);
+  const state = stateOf<S>(layout, row);
   for (const { action } of behaviours) {
     const learned = collected.rowsOf(action.index, start, store);
-    holdAgainstReference(action, store.layout, store.row(number), learned, number < manyTimes);
+    holdAgainstReference(action, layout, row, state, learned, number < manyTimes);
   }
 }
 
@@ -73,6 +76,6 @@ export function recheckLastUses<S>(behaviour: Behaviour<S>, store: Store): void 
     if (learned === undefined) continue;
     const isHeld = i % step === 0;
     if (isHeld || !isAsLearned(behaviour, layout, row, learned))
-      holdAgainstReference(action, layout, row, learned, !isHeld);
+      holdAgainstReference(action, layout, row, stateOf<S>(layout, row), learned, !isHeld);
   }
 }

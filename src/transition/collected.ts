@@ -2,7 +2,7 @@ import { type Batch, batchTarget, createBatch, emptyBatch, widenBatch } from '..
 import type { Packing } from '../state/packing.ts';
 import { copied, ownRoom } from '../state/room.ts';
 import type { Store } from '../state/store.ts';
-import { mostBits } from './independence.ts';
+import { type ActionBits, mostBits } from './independence.ts';
 import type { Transitions } from './row-firing.ts';
 
 /** States of a batch at most, as a batch in which transitions are omitted could go on for long. */
@@ -22,9 +22,8 @@ export class Collected implements Transitions {
   asleep = 0;
   /** By transition: the sleep set of its target, should that be new. */
   sleepers: Int32Array;
-  readonly asleepActions: Uint32Array;
   readonly ends: Uint32Array = new Uint32Array(greatestRun);
-  readonly asleepEnds: Uint32Array = new Uint32Array(greatestRun);
+  readonly slept: Int32Array = new Int32Array(greatestRun);
   /** By state found: its sleep set. */
   foundAsleep: Int32Array;
   /** The states that were expanded: all from the first, up to but without the next. */
@@ -42,7 +41,6 @@ export class Collected implements Transitions {
     this.rows = this.keys;
     this.sleepers = new Int32Array(2 * target);
     this.foundAsleep = new Int32Array(2 * target);
-    this.asleepActions = new Uint32Array(target + mostBits);
   }
 
   get length(): number {
@@ -127,17 +125,21 @@ export class Collected implements Transitions {
   }
 
   /** Tells the batch what slept, and where nothing was left to do. To be called once, when all its states are there. */
-  finish(): void {
+  finish(bits: ActionBits): void {
     const { omitted, terminal } = this.batch;
-    const { asleepActions, ends, asleepEnds } = this;
-    for (let i = 0; i < this.asleep; i++)
-      omitted[asleepActions[i] as number] = (omitted[asleepActions[i] as number] as number) + 1;
+    const { ends, slept } = this;
+    const counts = new Uint32Array(mostBits);
     const states = this.next - this.first;
-    for (let i = 0, end = 0, asleep = 0; i < states; i++) {
-      if (ends[i] === end && asleepEnds[i] === asleep) terminal.push(this.first + i);
+    for (let i = 0, end = 0; i < states; i++) {
+      const asleep = slept[i] as number;
+      for (let rest = asleep; rest !== 0; rest &= rest - 1) {
+        const bit = 31 - Math.clz32(rest & -rest);
+        counts[bit] = (counts[bit] as number) + 1;
+      }
+      if (ends[i] === end && asleep === 0) terminal.push(this.first + i);
       end = ends[i] as number;
-      asleep = asleepEnds[i] as number;
     }
+    bits.add(counts, omitted);
   }
 
   widen(): boolean {

@@ -3,6 +3,7 @@ import { markUnusual, type Sieve } from '../state/sieve.ts';
 import type { Store } from '../state/store.ts';
 import { VisitedSet } from '../state/visited.ts';
 import { Collected, greatestRun } from './collected.ts';
+import type { ActionBits } from './independence.ts';
 import type { Watching } from './watching.ts';
 
 /**
@@ -14,6 +15,8 @@ export type Pause = (start: number, adapt: () => void, error?: unknown) => void;
 /** Whose states are expanded. */
 export interface Expander {
   readonly store: Store;
+  /** By which what sleeps is noted. */
+  readonly actionBits: ActionBits;
   /**
    * Appends the transitions of states from where a batch ends on, up to but without `last`, and returns the first that was
    * not expanded. It may be none, as it had to `pause`.
@@ -48,7 +51,7 @@ export class Collecting {
       adapt();
     };
     while (collected.next < end && !collected.isFull) collected.next = this.#expander.fire(collected, end, pause);
-    collected.finish();
+    collected.finish(this.#expander.actionBits);
     this.#number();
     this.#watching.note(collected.batch);
     return collected;

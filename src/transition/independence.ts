@@ -10,7 +10,8 @@ const later = -16;
 /** The bits by which sleep sets know actions. They go to those that are tabulated first, and stay theirs. */
 export class ActionBits {
   readonly #bits: Int32Array;
-  #claimed = 0;
+  /** The actions that have bits, in the order of these. */
+  readonly #actions: number[] = [];
 
   constructor(actions: number) {
     this.#bits = new Int32Array(actions);
@@ -23,8 +24,15 @@ export class ActionBits {
 
   /** The bit of an action, which from now on has one if any was left. */
   claim(action: number): number {
-    if (this.#bits[action] === 0 && this.#claimed < mostBits) this.#bits[action] = 1 << this.#claimed++;
+    if (this.#bits[action] === 0 && this.#actions.length < mostBits)
+      this.#bits[action] = 1 << (this.#actions.push(action) - 1);
     return this.#bits[action] as number;
+  }
+
+  /** Adds what was counted by bit to what was counted by action. */
+  add(byBit: Uint32Array, byAction: Uint32Array): void {
+    for (const [bit, action] of this.#actions.entries())
+      byAction[action] = (byAction[action] as number) + (byBit[bit] as number);
   }
 }
 

@@ -47,7 +47,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   readonly #watching: Watching<S>;
   readonly #collecting: Collecting;
   readonly #ahead: Ahead;
-  readonly #actionBits: ActionBits;
+  readonly actionBits: ActionBits;
   readonly #patience: Patience = sharedPatience();
   /** While states are expanded in the order of their numbers, and transitions may be omitted. */
   #sleep: SleepSets | undefined;
@@ -76,7 +76,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     ({ watch: this.watch, unwatch: this.unwatch, watchStep: this.watchStep } = this.#watching);
     this.#collecting = new Collecting(this.actions.length, this.#options.batch, this.#watching, this);
     this.#ahead = new Ahead(this.#options);
-    this.#actionBits = new ActionBits(this.actions.length);
+    this.actionBits = new ActionBits(this.actions.length);
     this.#nextPartition = this.#options.groupAt;
   }
 
@@ -112,7 +112,7 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
   }
 
   expand(first: number, last: number): ReturnType<StateSpace<S>['expand']> {
-    if (this.#sleep !== undefined) this.#maySleep = this.#watching.indifferent(this.#actionBits);
+    if (this.#sleep !== undefined) this.#maySleep = this.#watching.indifferent(this.actionBits);
     if (this.#spilling !== undefined) return this.#spilling.expand(first, last);
     if (first !== this.#expanded) this.omitNothing();
     if (last !== this.#last) this.#reconsiderPartition();
@@ -292,6 +292,6 @@ class LearnedSpace<S> implements StateSpace<S>, Expander {
     const isEager = omit === 'eager';
     const room = secondThread === undefined ? ownRoom : sharedRoom;
     this.#ahead.forget();
-    this.#firing = new Firing(this.#store, this.#behaviours, tabulate, this.#actionBits, isEager, room, table);
+    this.#firing = new Firing(this.#store, this.#behaviours, tabulate, this.actionBits, isEager, room, table);
   }
 }

@@ -13,7 +13,7 @@ export interface Keys {
 export interface Transitions {
   /** The first state that is fired. */
   readonly first: number;
-  /** Transitions so far; and, so many, the actions that slept. */
+  /** Transitions so far, and how many actions slept. */
   length: number;
   asleep: number;
   /** True once there are as many as there are to be. */
@@ -28,10 +28,9 @@ export interface Transitions {
   readonly bases: Int32Array;
   /** What sleeps in each target, should that be new. */
   readonly sleepers: Int32Array;
-  readonly asleepActions: Uint32Array;
-  /** By state, from the first on: how many transitions there are after it, and how many actions slept. */
+  /** By state, from the first on: how many transitions there are after it, and the bits of the actions that slept. */
   readonly ends: Uint32Array;
-  readonly asleepEnds: Uint32Array;
+  readonly slept: Int32Array;
   /** Makes room for twice as many transitions. False if there can be no more. */
   widen(): boolean;
 }
@@ -42,7 +41,8 @@ export interface Unknown {
   row(component: number, value: number): number;
   /** Adds the transitions of an action that goes on asking at a node of its tree. False if they cannot be told. */
   ask(action: number, node: number): boolean;
-  /** Adds the transitions of actions that are not in rows at all. */
+  /** Adds the transitions of actions that are not in rows at all, if there are any. */
+  readonly hasDirect: boolean;
   askDirect(): void;
   /** Writes the row of words of a key to a place of an array. */
   unfold(low: number, high: number, bases: Int32Array, at: number): void;
@@ -131,8 +131,11 @@ export class RowFiring {
     const width = vector.length;
     const notesSleep = sleep !== undefined;
     let { code } = rows;
-    let { source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions, capacity } = out;
+    let { source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, capacity } = out;
     this.isStuck = false;
+    const { hasDirect } = unknown;
+    // Component values may have been met for the first time.
+    let mayBeOverfull = true;
     for (let state = first; state < last; state++) {
       if (out.isFull) return state;
       const start = out.length;
@@ -169,6 +172,7 @@ export class RowFiring {
             this.isStuck = true;
             return state;
           }
+          mayBeOverfull = true;
           ({ code } = rows);
         }
         (lastUses[home] as Int32Array)[value] = state;
@@ -188,8 +192,9 @@ export class RowFiring {
               return state;
             }
             length = out.length;
+            mayBeOverfull = true;
             ({ code } = rows);
-            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions, capacity } = out);
+            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, capacity } = out);
             at += 2;
             continue;
           }
@@ -198,7 +203,7 @@ export class RowFiring {
           const noted = (31 - Math.clz32(bit)) * width;
           if ((bit & sleepers) !== 0) {
             bitsAsleep |= bit;
-            asleepActions[asleep++] = action;
+            asleep++;
             for (let j = at + entry.abroad; j < next; j += 2) {
               const component = code[j] as number;
               changers[component] = (changers[component] as number) | bit;
@@ -214,7 +219,7 @@ export class RowFiring {
               this.isStuck = true;
               return state;
             }
-            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, asleepActions, capacity } = out);
+            ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, capacity } = out);
           }
           source[length] = state;
           actions[length] = action;
@@ -239,6 +244,7 @@ export class RowFiring {
             if (found >= 0) after = entries[found + 2] as number;
             else {
               after = known.apply(operation, before);
+              mayBeOverfull = true;
               if (after < 0) {
                 out.length = start;
                 this.isStuck = true;
@@ -270,12 +276,15 @@ export class RowFiring {
         }
       }
       out.length = length;
-      unknown.askDirect();
-      if (unknown.isOverfull) return state;
+      if (hasDirect) unknown.askDirect();
+      if (mayBeOverfull || hasDirect) {
+        if (unknown.isOverfull) return state;
+        mayBeOverfull = false;
+      }
       if (notesSleep) independence.writeSleepers(fired, bitsAsleep, sleepersAfter, limit);
       out.asleep = asleep;
       out.ends[state - out.first] = out.length;
-      out.asleepEnds[state - out.first] = asleep;
+      out.slept[state - out.first] = bitsAsleep;
     }
     return last;
   }

@@ -20,14 +20,24 @@ export class SleepSets {
 
   /** The sleep set of the next state. */
   push(sleepers: number): void {
-    const chunk = this.#length >>> chunkBits;
-    if (chunk === this.#chunks.length) this.#chunks.push(this.#free.pop() ?? new Int32Array(1 << chunkBits));
-    (this.#chunks[chunk] as Int32Array)[this.#length++ & chunkMask] = sleepers;
+    if ((this.#length & chunkMask) === 0) this.#addChunk();
+    (this.#chunks.at(-1) as Int32Array)[this.#length++ & chunkMask] = sleepers;
+  }
+
+  #addChunk(): void {
+    this.#chunks.push(this.#free.pop() ?? new Int32Array(1 << chunkBits));
   }
 
   /** The sleep sets of the next states, so many. */
   append(sleepers: Int32Array, count: number): void {
-    for (let i = 0; i < count; i++) this.push(sleepers[i] as number);
+    for (let done = 0; done < count; ) {
+      const at = this.#length & chunkMask;
+      if (at === 0) this.#addChunk();
+      const part = Math.min(count - done, chunkMask + 1 - at);
+      (this.#chunks.at(-1) as Int32Array).set(sleepers.subarray(done, done + part), at);
+      done += part;
+      this.#length += part;
+    }
   }
 
   /** The sleep set of a state. */

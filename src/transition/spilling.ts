@@ -128,7 +128,7 @@ export class Spilling {
       if (!(error instanceof Unsettled)) throw error;
       collected.clear(first);
     }
-    collected.finish();
+    collected.finish(this.#expander.actionBits);
     collected.fold();
     const { batch, keys, sleepers } = collected;
     const set = this.#spilled.set();

@@ -1,6 +1,5 @@
 import { sharedRoom } from '../../state/room.ts';
 import type { Store } from '../../state/store.ts';
-import { mostBits } from '../independence.ts';
 import type { Keys, Transitions } from '../row-firing.ts';
 
 /** States of a block: what takes a thread some tens of microseconds. */
@@ -15,18 +14,7 @@ export const mostWidth = 6;
 /** The arrays of a block, which two threads share. */
 export type BlockArrays = Pick<
   Block,
-  | 'lows'
-  | 'highs'
-  | 'bases'
-  | 'sleeping'
-  | 'missed'
-  | 'ends'
-  | 'asleepEnds'
-  | 'source'
-  | 'action'
-  | 'rows'
-  | 'sleepers'
-  | 'asleepActions'
+  'lows' | 'highs' | 'bases' | 'sleeping' | 'missed' | 'ends' | 'slept' | 'source' | 'action' | 'rows' | 'sleepers'
 >;
 
 /** Room for a block. */
@@ -40,12 +28,11 @@ export function createBlock(): BlockArrays {
     sleeping: words(blockStates),
     missed: new Uint8Array(sharedRoom(blockStates)),
     ends: unsigned(blockStates),
-    asleepEnds: unsigned(blockStates),
+    slept: words(blockStates),
     source: unsigned(blockTransitions),
     action: unsigned(blockTransitions),
     rows: words(mostWidth * blockTransitions),
     sleepers: words(blockTransitions),
-    asleepActions: unsigned(mostBits * blockStates),
   };
 }
 
@@ -64,12 +51,11 @@ export class Block implements Keys, Transitions {
   /** By state: 1 if it could not be fired. */
   readonly missed: Uint8Array;
   readonly ends: Uint32Array;
-  readonly asleepEnds: Uint32Array;
+  readonly slept: Int32Array;
   readonly source: Uint32Array;
   readonly action: Uint32Array;
   readonly rows: Int32Array;
   readonly sleepers: Int32Array;
-  readonly asleepActions: Uint32Array;
 
   constructor(arrays: BlockArrays) {
     this.lows = arrays.lows;
@@ -78,12 +64,11 @@ export class Block implements Keys, Transitions {
     this.sleeping = arrays.sleeping;
     this.missed = arrays.missed;
     this.ends = arrays.ends;
-    this.asleepEnds = arrays.asleepEnds;
+    this.slept = arrays.slept;
     this.source = arrays.source;
     this.action = arrays.action;
     this.rows = arrays.rows;
     this.sleepers = arrays.sleepers;
-    this.asleepActions = arrays.asleepActions;
   }
 
   low(number: number): number {
@@ -135,7 +120,7 @@ export class Block implements Keys, Transitions {
     const i = number - this.first;
     this.missed[i] = 1;
     this.ends[i] = this.length;
-    this.asleepEnds[i] = this.asleep;
+    this.slept[i] = 0;
   }
 
   /** Passes over so many states. */

@@ -6,21 +6,20 @@ import type { Block } from './block.ts';
  * missed. Returns the next state. Cost: some ten words a transition to copy.
  */
 export function takeOver(block: Block, first: number, end: number, collected: Collected): number {
-  const { ends, asleepEnds, missed } = block;
+  const { ends, slept, missed } = block;
   const from = collected.next - first;
   const start = from === 0 ? 0 : (ends[from - 1] as number);
-  const asleepStart = from === 0 ? 0 : (asleepEnds[from - 1] as number);
   const shift = collected.length - start;
-  const asleepShift = collected.asleep - asleepStart;
-  const room = collected.target - shift - asleepShift;
+  const room = collected.target - shift;
   const place = collected.next - collected.first;
+  let { asleep } = collected;
   let i = from;
-  for (let [sum, asleep] = [start, asleepStart]; i < end - first; i++) {
+  for (let sum = start; i < end - first; i++) {
     if (sum + asleep >= room || missed[i] === 1) break;
     sum = ends[i] as number;
-    asleep = asleepEnds[i] as number;
+    asleep += countBits(slept[i] as number);
     collected.ends[place + i - from] = sum + shift;
-    collected.asleepEnds[place + i - from] = asleep + asleepShift;
+    collected.slept[place + i - from] = slept[i] as number;
   }
   if (i === from) return collected.next;
   const last = ends[i - 1] as number;
@@ -31,11 +30,16 @@ export function takeOver(block: Block, first: number, end: number, collected: Co
   copy(block.rows, width * start, width * last, collected.rows, width * shift);
   if (width > 2) copy(block.bases, width * from, width * i, collected.bases, width * (place - from));
   copy(block.sleepers, start, last, collected.sleepers, shift);
-  const asleepLast = asleepEnds[i - 1] as number;
-  copy(block.asleepActions, asleepStart, asleepLast, collected.asleepActions, asleepShift);
   collected.length = last + shift;
-  collected.asleep = asleepLast + asleepShift;
+  collected.asleep = asleep;
   return first + i;
+}
+
+/** How many bits are set; each round clears one. */
+function countBits(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** From this many on, copying them at once is quicker. */
