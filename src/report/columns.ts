@@ -1,15 +1,20 @@
 import stringWidth from 'string-width';
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made when it is needed, as that takes some milliseconds. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** What a reader takes for one character each, however many code points it has. */
 export function graphemes(text: string): readonly string[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
+/** Printable characters of ASCII, which take a column each; most texts have no others. */
+const plain = /^[ -~]*$/;
+
 /** How many columns a terminal needs for a text; colours need none, wide characters two. */
 export function columnsOf(text: string): number {
-  return stringWidth(text);
+  return plain.test(text) ? text.length : stringWidth(text);
 }
 
 /** Fills a text up with spaces at its end. */
