@@ -143,10 +143,6 @@ export class Firing<S> implements Unknown, Shareable {
     this.#encoding.packing.unfold(low, high, bases, at);
   }
 
-  get hasDirect(): boolean {
-    return this.#direct.length > 0;
-  }
-
   askDirect(): void {
     for (let i = 0; i < this.#direct.length; i++) this.#fireDirect(this.#direct[i] as Behaviour<S>);
   }

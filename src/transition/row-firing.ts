@@ -41,8 +41,7 @@ export interface Unknown {
   row(component: number, value: number): number;
   /** Adds the transitions of an action that goes on asking at a node of its tree. False if they cannot be told. */
   ask(action: number, node: number): boolean;
-  /** Adds the transitions of actions that are not in rows at all, if there are any. */
-  readonly hasDirect: boolean;
+  /** Adds the transitions of actions that are not in rows at all. */
   askDirect(): void;
   /** Writes the row of words of a key to a place of an array. */
   unfold(low: number, high: number, bases: Int32Array, at: number): void;
@@ -133,9 +132,6 @@ export class RowFiring {
     let { code } = rows;
     let { source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, capacity } = out;
     this.isStuck = false;
-    const { hasDirect } = unknown;
-    // Component values may have been met for the first time.
-    let mayBeOverfull = true;
     for (let state = first; state < last; state++) {
       if (out.isFull) return state;
       const start = out.length;
@@ -172,7 +168,6 @@ export class RowFiring {
             this.isStuck = true;
             return state;
           }
-          mayBeOverfull = true;
           ({ code } = rows);
         }
         (lastUses[home] as Int32Array)[value] = state;
@@ -192,7 +187,6 @@ export class RowFiring {
               return state;
             }
             length = out.length;
-            mayBeOverfull = true;
             ({ code } = rows);
             ({ source, action: actions, rows: rowsAfter, sleepers: sleepersAfter, capacity } = out);
             at += 2;
@@ -244,7 +238,6 @@ export class RowFiring {
             if (found >= 0) after = entries[found + 2] as number;
             else {
               after = known.apply(operation, before);
-              mayBeOverfull = true;
               if (after < 0) {
                 out.length = start;
                 this.isStuck = true;
@@ -276,11 +269,9 @@ export class RowFiring {
         }
       }
       out.length = length;
-      if (hasDirect) unknown.askDirect();
-      if (mayBeOverfull || hasDirect) {
-        if (unknown.isOverfull) return state;
-        mayBeOverfull = false;
-      }
+      unknown.askDirect();
+      // Always, as values are also met by whoever works out what is independent, and in rows that others have made.
+      if (unknown.isOverfull) return state;
       if (notesSleep) independence.writeSleepers(fired, bitsAsleep, sleepersAfter, limit);
       out.asleep = asleep;
       out.ends[state - out.first] = out.length;

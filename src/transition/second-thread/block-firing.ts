@@ -23,7 +23,6 @@ const everyBit = -1;
 const nobody: Unknown = {
   row: () => 0,
   ask: () => false,
-  hasDirect: false,
   askDirect: () => {},
   unfold: () => {},
   isOverfull: false,
